@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { removeLeftovers } from './engine.ts'
+import { withLock } from './lock.ts'
+import { identity, runProgram } from './processes.ts'
+
+const PACKAGE = 'mariadb-server-core' // the unversioned name exists from MariaDB 10.11 on, the oldest that is supported
+
+/**
+ * Unpacks MariaDB's server from the machine's own package archive into `<cacheDir>/mariadb`, without root and without
+ * touching the system, and returns that folder. One that is there already is returned at once, without network.
+ * Throws a sentence that says what apt-get objected to.
+ */
+export async function fetchMariadb(cacheDir: string, log: (line: string) => void): Promise<string> {
+  const target = join(cacheDir, 'mariadb')
+  if (existsSync(target)) return target
+  await mkdir(cacheDir, { recursive: true })
+  return await withLock(join(cacheDir, 'lock'), async () => {
+    if (existsSync(target)) return target
+    await removeLeftovers(cacheDir, 'mariadb-fetch-')
+    const work = join(cacheDir, `mariadb-fetch-${identity()}`)
+    try {
+      log(
+        'database: no server on this machine; fetching MariaDB with apt-get into the cache folder (about 10 MB, once) …'
+      )
+      const archives = await download(work, log)
+      const unpacked = join(work, 'root')
+      await mkdir(unpacked)
+      for (const archive of archives) await must('dpkg', ['-x', archive, unpacked])
+      await rename(unpacked, target)
+      log('database: MariaDB fetched')
+      return target
+    } finally {
+      await rm(work, { recursive: true, force: true })
+    }
+  })
+}
+
+async function download(work: string, log: (line: string) => void): Promise<string[]> {
+  for (const folder of ['lists/partial', 'cache/archives/partial']) await mkdir(join(work, folder), { recursive: true })
+  await copyFile('/var/lib/dpkg/status', join(work, 'status')) // what the machine has is not fetched again
+  try {
+    return await install(work, '/var/lib/apt/lists')
+  } catch {
+    // The machine's package lists are missing (slim images) or older than the archive: lists of our own.
+    log('database: reading the package lists …')
+    const output = await aptGet(work, join(work, 'lists'), ['update'])
+    // One dead source of many does not matter, and apt-get succeeds; when it was ours, it is the reason.
+    return await install(work, join(work, 'lists')).catch((error: unknown) => {
+      throw /^[EW]: Failed to fetch/m.test(output) ? complaint('apt-get update', output) : error
+    })
+  }
+}
+
+/** Downloads the server and those libraries that the machine lacks; never the C library, which fits only its own linker. */
+async function install(work: string, lists: string): Promise<string[]> {
+  await aptGet(work, lists, ['install', '--yes', '--download-only', '--no-install-recommends', PACKAGE])
+  const archives = join(work, 'cache', 'archives')
+  const names = (await readdir(archives)).filter(
+    name => name.startsWith(`${PACKAGE}_`) || /^lib(?!c6_|c-bin).*\.deb$/.test(name)
+  )
+  return names.map(name => join(archives, name))
+}
+
+async function aptGet(work: string, lists: string, args: string[]): Promise<string> {
+  const configuration = join(work, 'apt.conf')
+  await writeFile(
+    configuration,
+    [
+      `Dir::State::Lists "${lists}";`,
+      `Dir::State::status "${join(work, 'status')}";`,
+      `Dir::State::extended_states "${join(work, 'extended_states')}";`,
+      `Dir::Cache "${join(work, 'cache')}";`,
+      'Dir::Cache::archives "archives";',
+      `Dir::Log "${work}";`,
+      'APT::Sandbox::User "";', // as root apt would download as a user who may not write here
+      'Debug::NoLocking "true";',
+      'Acquire::Languages "none";',
+      'Acquire::Retries "2";',
+      'Acquire::http::Timeout "20";',
+      'Acquire::https::Timeout "20";',
+      'Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";',
+      // Hooks of the system (clean-up of its cache, its software catalogue) have no business with our folder.
+      ...[
+        'APT::Update::Pre-Invoke',
+        'APT::Update::Post-Invoke',
+        'APT::Update::Post-Invoke-Success',
+        'DPkg::Pre-Invoke',
+        'DPkg::Post-Invoke',
+        'DPkg::Pre-Install-Pkgs'
+      ].map(hook => `#clear ${hook};`),
+      ''
+    ].join('\n')
+  )
+  // -c is read after the system's configuration, APT_CONFIG before it: only -c can clear the hooks.
+  return await must('apt-get', ['-q', '-c', configuration, ...args])
+}
+
+async function must(program: string, args: string[]): Promise<string> {
+  const { code, output } = await runProgram(program, args, {
+    env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' }
+  })
+  if (code !== 0) throw complaint(`${program} ${args.at(-1)}`, output)
+  return output
+}
+
+function complaint(command: string, output: string): Error {
+  const lines = output.trim().split('\n')
+  return new Error(`${command}: ${lines.find(line => /^(E|W|dpkg.*): /.test(line)) ?? lines.at(-1)}`)
+}

@@ -1,0 +1,163 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { delimiter, dirname, join } from 'node:path'
+import { fetchMariadb } from './apt.ts'
+import { runProgram } from './processes.ts'
+
+const OLDEST = { mariadb: '10.11', mysql: '8.0' } // the oldest engines that the SQL is tested on
+
+// Where servers live that are not on an ordinary user's PATH: Debian, Red Hat, Homebrew on Apple silicon and on Intel.
+const FOLDERS = [
+  '/usr/sbin',
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/libexec',
+  '/opt/homebrew/bin',
+  '/opt/homebrew/sbin',
+  ...['/opt/homebrew/opt', '/usr/local/opt'].flatMap(prefix =>
+    ['mariadb', 'mariadb@11.8', 'mariadb@11.4', 'mariadb@10.11', 'mysql', 'mysql@8.4', 'mysql@8.0'].map(name =>
+      join(prefix, name, 'bin')
+    )
+  )
+]
+
+/** A database server that can be started: where it is, what it is, and what it must be told to find its own files. */
+export interface Programs {
+  kind: 'mariadb' | 'mysql'
+  version: string
+  program: string
+  /** Options about the installation's own files. */
+  options: string[]
+  /** The folder with MariaDB's SQL files for a new data folder; empty for MySQL, which carries them inside. */
+  sqlDir: string
+  env: NodeJS.ProcessEnv
+}
+
+/**
+ * The servers that this machine can run, best first: installed ones, then one fetched into the cache folder. Those are
+ * asked for only when the caller goes on, so nothing is fetched while an installed one serves. Reasons why something
+ * was passed over are added to `reasons`.
+ */
+export async function* findPrograms(
+  cacheDir: string,
+  reasons: string[],
+  log: (line: string) => void
+): AsyncGenerator<Programs> {
+  if (process.platform === 'win32') {
+    reasons.push('a server on Windows has no private socket')
+    return
+  }
+  const seen = new Set<string>()
+  for (const name of ['mariadbd', 'mysqld']) {
+    for (const folder of [...(process.env.PATH ?? '').split(delimiter), ...FOLDERS]) {
+      const program = join(folder, name)
+      if (folder === '' || !existsSync(program) || seen.has(realpathSync(program))) continue
+      seen.add(realpathSync(program))
+      const found = await examine(program, [], process.env, reasons)
+      if (found !== undefined) yield found
+    }
+  }
+  if (seen.size === 0) reasons.push('no mariadbd or mysqld is installed')
+  const fetched = await fetchedPrograms(cacheDir, reasons, log)
+  if (fetched !== undefined) yield fetched
+}
+
+async function fetchedPrograms(
+  cacheDir: string,
+  reasons: string[],
+  log: (line: string) => void
+): Promise<Programs | undefined> {
+  if (!existsSync('/usr/bin/apt-get') || !existsSync('/usr/bin/dpkg')) {
+    reasons.push('there is no apt-get to fetch a server with')
+    return undefined
+  }
+  try {
+    const root = await fetchMariadb(cacheDir, log)
+    const libraries = await libraryFolders(root)
+    const inherited = process.env.LD_LIBRARY_PATH
+    const env = {
+      ...process.env,
+      LD_LIBRARY_PATH: [...libraries, ...(inherited === undefined ? [] : [inherited])].join(':')
+    }
+    const share = join(root, 'usr', 'share', existsSync(join(root, 'usr', 'share', 'mysql')) ? 'mysql' : 'mariadb')
+    const options = [
+      `--basedir=${join(root, 'usr')}`,
+      `--lc-messages-dir=${share}`,
+      `--character-sets-dir=${join(share, 'charsets')}`,
+      `--plugin-dir=${join(root, 'usr', 'lib', 'mysql', 'plugin')}`
+    ]
+    return await examine(join(root, 'usr', 'sbin', 'mariadbd'), options, env, reasons)
+  } catch (error) {
+    reasons.push(`fetching one did not succeed (${error instanceof Error ? error.message : String(error)})`)
+    return undefined
+  }
+}
+
+/** Debian keeps libraries under lib/<architecture> and usr/lib/<architecture>; which of them exist depends on the packages. */
+async function libraryFolders(root: string): Promise<string[]> {
+  const folders: string[] = []
+  for (const parent of [join(root, 'lib'), join(root, 'usr', 'lib')].filter(existsSync)) {
+    folders.push(...(await readdir(parent)).filter(name => name.includes('-linux-')).map(name => join(parent, name)))
+  }
+  return folders
+}
+
+async function examine(
+  program: string,
+  options: string[],
+  env: NodeJS.ProcessEnv,
+  reasons: string[]
+): Promise<Programs | undefined> {
+  const { code, output } = await runProgram(program, ['--no-defaults', '--version'], { env }).catch(
+    (error: unknown) => ({ code: 1, output: String(error) })
+  )
+  const version = /\bVer (\d+\.\d+\.\d+)/.exec(output)?.[1]
+  if (code !== 0 || version === undefined) {
+    reasons.push(`${program} does not run (${output.trim().split('\n').at(-1)})`)
+    return undefined
+  }
+  const kind = /mariadb/i.test(output) ? 'mariadb' : 'mysql'
+  if (!isAtLeast(version, OLDEST[kind])) {
+    reasons.push(`${program} is version ${version}, older than ${OLDEST[kind]}`)
+    return undefined
+  }
+  const sqlDir = kind === 'mysql' ? '' : sqlFolder(program)
+  if (sqlDir === undefined) {
+    reasons.push(`the SQL files that belong to ${program} are missing`)
+    return undefined
+  }
+  return { kind, version, program, options, sqlDir, env }
+}
+
+function sqlFolder(program: string): string | undefined {
+  const base = dirname(dirname(realpathSync(program)))
+  return [
+    join(base, 'share', 'mysql'),
+    join(base, 'share', 'mariadb'),
+    join(base, 'share'),
+    '/usr/share/mysql',
+    '/usr/share/mariadb'
+  ].find(folder => ['mysql', 'mariadb'].some(prefix => existsSync(join(folder, `${prefix}_system_tables.sql`))))
+}
+
+/** Whether a version such as `10.11.6` is at least another one; numbers are compared, missing ones count as 0. */
+export function isAtLeast(version: string, other: string): boolean {
+  const [left, right] = [version, other].map(text => text.split('.').map(Number))
+  const index = (right ?? []).findIndex((number, i) => number !== (left?.[i] ?? 0))
+  return index === -1 || (left?.[index] ?? 0) > (right?.[index] ?? 0)
+}
+
+/** What to tell when no server can be had: why, and the one command that brings one to this system. */
+export function missingServer(reasons: string[]): Error {
+  const command =
+    process.platform === 'darwin'
+      ? 'brew install mariadb'
+      : existsSync('/usr/bin/apt-get')
+        ? 'sudo apt-get update && sudo apt-get install --yes mariadb-server'
+        : existsSync('/usr/bin/dnf')
+          ? 'sudo dnf install mariadb-server'
+          : 'docker run --rm hello-world   (install Docker, and see that this works)'
+  return new Error(
+    `No database server: ${reasons.join('; ')}.\nInstall one and start again:  ${command}\nOr name a server of yours in DATABASE_URL.`
+  )
+}

@@ -1,0 +1,183 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { closeSync, openSync } from 'node:fs'
+import { chmod, lstat, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Server } from './database.ts'
+import { createDataFolder, lastLines, madeBy, recordMaker, serverOptions } from './engine.ts'
+import { isCode, withLock } from './lock.ts'
+import { findPrograms, isAtLeast } from './mariadb.ts'
+import type { Programs } from './mariadb.ts'
+import { commandLine, identity, liveNames } from './processes.ts'
+import { answers } from './ready.ts'
+
+const SOCKET_PATH_BYTES = 100 // sockaddr_un holds 104 (macOS) to 108 (Linux) with the closing zero
+const SHUTDOWN_MS = 20_000 // a clean shutdown of a small server takes 0.2 s; after this it hangs
+const LOG_BYTES = 1_000_000
+
+/** Absolute paths of what a server reads and writes. */
+export interface Files {
+  data: string
+  socket: string
+  pid: string
+  log: string
+}
+
+let users = 0 // one process may start the same server more than once
+
+/**
+ * The server of a data folder: one that runs already (another process's, or left behind by a killed one) or a new one.
+ * Undefined, and the reasons added, when this machine has no program for it.
+ */
+export async function startServer(
+  home: string,
+  cacheDir: string,
+  reasons: string[],
+  log: (line: string) => void
+): Promise<Server | undefined> {
+  await mkdir(join(home, 'users'), { recursive: true, mode: 0o700 })
+  await chmod(home, 0o700)
+  const lock = join(home, 'lock')
+  return await withLock(lock, async () => {
+    const server = (await running(home, log)) ?? (await launchAny(home, cacheDir, reasons, log))
+    if (server === undefined) return undefined
+    const user = join(home, 'users', `${identity()}-${++users}`)
+    await writeFile(user, '')
+    let stopping: Promise<void> | undefined
+    const leave = async () =>
+      await withLock(lock, async () => {
+        await rm(user, { force: true })
+        if (liveNames(join(home, 'users')).length === 0) await shutDown(home, server.files)
+      })
+    return { ...access(server.files), pid: server.pid, stop: () => (stopping ??= leave()) }
+  })
+}
+
+interface Running {
+  files: Files
+  pid: number
+}
+
+/** The server that a process started here and that is still there, also when that process is not. */
+async function running(home: string, log: (line: string) => void): Promise<Running | undefined> {
+  const pid = await serverPid(home)
+  if (pid === undefined) return undefined
+  // Its socket stands on its command line: TMPDIR, and so the path, may differ between two shells.
+  const socket = /--socket=(.*?)(?:\0| --)/.exec(commandLine(pid))?.[1]
+  if (socket === undefined) return undefined
+  const files = { ...filesOf(home), socket }
+  if (!(await answers(access(files).root, async () => (await serverPid(home)) !== undefined))) return undefined
+  if (liveNames(join(home, 'users')).length === 0) log('database: taking over the server that an interrupted run left')
+  return { files, pid }
+}
+
+/** The id in the pid file, when that process is a server on this very folder; a stale file may name anybody. */
+export async function serverPid(home: string): Promise<number | undefined> {
+  const files = filesOf(home)
+  const pid = Number(await readFile(files.pid, 'utf8').catch(() => ''))
+  const runsHere = pid > 0 && `${commandLine(pid).replaceAll('\0', ' ')} `.includes(`--datadir=${files.data} `)
+  return runsHere ? pid : undefined
+}
+
+/** The files of a server below its folder, but for the socket, which may have to be elsewhere. */
+export function filesOf(home: string): Omit<Files, 'socket'> {
+  return { data: join(home, 'data'), pid: join(home, 'pid'), log: join(home, 'server.log') }
+}
+
+/** How to log in as root, for programs and for people. */
+export function access(files: Files): Pick<Server, 'root' | 'where'> {
+  return { root: { user: 'root', socketPath: files.socket }, where: `socket ${files.socket}` }
+}
+
+async function launchAny(
+  home: string,
+  cacheDir: string,
+  reasons: string[],
+  log: (line: string) => void
+): Promise<Running | undefined> {
+  const files = { ...filesOf(home), socket: await socketPath(home) }
+  const made = await madeBy(files.data)
+  for await (const programs of findPrograms(cacheDir, reasons, log)) {
+    if (
+      made !== undefined &&
+      (programs.kind !== made.kind || !isAtLeast(programs.version, made.version.split('.', 2).join('.')))
+    ) {
+      reasons.push(
+        `the data in ${home} are of ${made.kind} ${made.version}, which ${programs.program} (${programs.kind} ${programs.version}) does not read: bring that engine back, or move the folder away`
+      )
+      continue
+    }
+    try {
+      if (made === undefined) await createDataFolder(programs, cacheDir, files.data)
+      const pid = await launch(programs, files)
+      if (made !== undefined && !isAtLeast(made.version, programs.version)) await recordMaker(programs, files.data)
+      return { files, pid }
+    } catch (error) {
+      if (made !== undefined) throw error // data that people need: nothing else is tried on them
+      await rm(files.data, { recursive: true, force: true })
+      reasons.push(error instanceof Error ? error.message : String(error)) // for example a security profile that confines the program to its own folders
+    }
+  }
+  return undefined
+}
+
+/** Starts the server in a session of its own: a terminal's Ctrl-C is for us, who end it after the API has drained. */
+async function launch(programs: Programs, files: Files): Promise<number> {
+  await rm(files.socket, { force: true })
+  if (((await stat(files.log).catch(() => undefined))?.size ?? 0) > LOG_BYTES) await rm(files.log)
+  const log = openSync(files.log, 'a', 0o600)
+  // The shell writes the id before it becomes the server: whenever we are killed, the next start finds it.
+  const child = spawn(
+    '/bin/sh',
+    ['-c', 'echo $$ >"$0" && exec "$@"', files.pid, programs.program, ...serverOptions(programs, files, false)],
+    { env: programs.env, detached: true, stdio: ['ignore', log, log] }
+  )
+  closeSync(log)
+  return await ready(child, programs, files)
+}
+
+/** Waits until a server that was just spawned answers; throws the end of its log when it ends instead. */
+export async function ready(child: ReturnType<typeof spawn>, programs: Programs, files: Files): Promise<number> {
+  let over = false
+  child.on('error', () => {
+    over = true
+  })
+  child.on('exit', () => {
+    over = true
+  })
+  child.unref()
+  if (child.pid !== undefined && (await answers(access(files).root, () => !over))) return child.pid
+  if (child.pid !== undefined && !over) process.kill(child.pid, 'SIGKILL')
+  throw new Error(
+    `${programs.program} did not start: ${lastLines(await readFile(files.log, 'utf8').catch(() => 'no log'))}`
+  )
+}
+
+async function shutDown(home: string, files: Files): Promise<void> {
+  const pid = await serverPid(home)
+  if (pid !== undefined) {
+    process.kill(pid, 'SIGTERM')
+    const deadline = Date.now() + SHUTDOWN_MS
+    while ((await serverPid(home)) !== undefined && identity(pid) !== undefined) {
+      if (Date.now() > deadline) process.kill(pid, 'SIGKILL')
+      await sleep(10)
+    }
+  }
+  await rm(files.socket, { force: true })
+  await rm(files.pid, { force: true })
+}
+
+async function socketPath(home: string): Promise<string> {
+  const path = join(home, 'socket')
+  if (Buffer.byteLength(path) <= SOCKET_PATH_BYTES) return path
+  const folder = join(tmpdir(), `guildhall-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`)
+  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+    if (!isCode(error, 'EEXIST')) throw error
+  })
+  const { uid, mode } = await lstat(folder)
+  if (uid !== process.getuid?.() || (mode & 0o170077) !== 0o040000)
+    throw new Error(`${folder} is not a private folder of this user; remove it and start again`)
+  return join(folder, 'socket')
+}
