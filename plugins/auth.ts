@@ -1,0 +1,140 @@
+import fastifyJwt, { type JWT } from '@fastify/jwt'
+import { type Static, Type } from '@sinclair/typebox'
+import { TypeCompiler } from '@sinclair/typebox/compiler'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import type { Role } from '../src/accounts/table.ts'
+import type { Context } from '../src/context.ts'
+import { Problem } from '../src/errors.ts'
+import type { Scope } from '../src/scope.ts'
+import type { AccessClaims } from '../src/sessions/access-token.ts'
+import { authenticate } from '../src/sessions/guard.ts'
+import type { SigningKey } from '../src/tokens/signing-keys.ts'
+import { readScope } from './scope.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    authenticate: (request: FastifyRequest) => Promise<void>
+    requireRole: (role: Role) => (request: FastifyRequest) => Promise<void>
+    signAccessToken: (claims: AccessClaims) => string
+    /** The claims of an authentic access token, expired or not; undefined when it is not authentic. */
+    readAccessToken: (request: FastifyRequest) => AccessClaims | undefined
+  }
+  interface FastifyRequest {
+    /** Who is asking; our one decoration of requests, published to the host by src/index.ts. */
+    scope: Scope
+  }
+  interface FastifyContextConfig {
+    /** Open to anyone. Every other route needs a member. */
+    public?: true
+    /** Needs a member with this role. */
+    role?: Role
+  }
+}
+
+declare module '@fastify/jwt' {
+  interface FastifyJWT {
+    namespaces: `guildhall-${string}`
+    payload: AccessClaims
+  }
+}
+
+// fast-jwt lets an array as `aud` and strings as times pass: the shape of our own claims is checked here.
+const Claims = Type.Object({
+  iss: Type.String(),
+  aud: Type.String(),
+  client_id: Type.Literal('guildhall'),
+  sub: Type.String(),
+  sid: Type.String(),
+  gen: Type.Integer(),
+  role: Type.String(),
+  auth_time: Type.Integer(),
+  iat: Type.Integer(),
+  exp: Type.Integer(),
+  jti: Type.String()
+})
+const claims = TypeCompiler.Compile(Claims)
+
+/**
+ * Signs and verifies access tokens (RFC 9068, ES256, pinned) and guards routes: every route of this
+ * instance is closed unless its own config says `public: true`. Guards throw; they never send.
+ */
+export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
+  async (app, { ctx, keys }) => {
+    const jwts = new Map<string, JWT>()
+    for (const key of keys) jwts.set(key.kid, await registerKey(app, key, ctx.config.PUBLIC_URL))
+    const [first] = keys
+    const signer = first && jwts.get(first.kid)
+    if (!signer) throw new Error('without a signing key there is no server: the configuration refuses it')
+
+    app.decorate('signAccessToken', (content: AccessClaims) => signer.sign(content))
+    app.decorate('readAccessToken', readAccessToken)
+    app.decorate('authenticate', async (request: FastifyRequest) => {
+      const content = readAccessToken(request)
+      if (!content) throw new Problem(request.headers.authorization ? 'token_invalid' : 'authentication_required')
+      const account = await authenticate(ctx, content)
+      request.scope = {
+        ...readScope(request),
+        member: { accountId: account.id, sessionId: account.session_id, role: account.role, account }
+      }
+    })
+    app.decorate('requireRole', (role: Role) => async (request: FastifyRequest) => {
+      if (request.scope?.member?.role !== role) throw new Problem('forbidden')
+    })
+
+    app.addHook('onRequest', async request => {
+      request.scope = readScope(request)
+      const { config } = request.routeOptions
+      if (config.public || request.is404) return
+      await app.authenticate(request)
+      if (config.role) await app.requireRole(config.role)(request)
+    })
+
+    function readAccessToken(request: FastifyRequest): Static<typeof Claims> | undefined {
+      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
+      const jwt = token && jwts.get(keyId(token) ?? '')
+      if (!jwt) return undefined
+      try {
+        const content: unknown = jwt.verify(token)
+        return claims.Check(content) ? content : undefined
+      } catch {
+        return undefined // whatever is wrong with it: 401, and never a 500
+      }
+    }
+  },
+  { name: 'guildhall-auth', fastify: '5.x' }
+)
+
+/** One verifier per key: with a static key fast-jwt caches what it has verified. */
+async function registerKey(app: FastifyInstance, key: SigningKey, issuer: string): Promise<JWT> {
+  const namespace = `guildhall-${key.kid}` as const
+  await app.register(fastifyJwt, {
+    namespace,
+    decoratorName: 'guildhallToken',
+    secret: { private: key.privatePem, public: key.publicPem },
+    sign: { algorithm: 'ES256', header: { typ: 'at+jwt', kid: key.kid, alg: 'ES256' } },
+    verify: {
+      algorithms: ['ES256'],
+      checkTyp: 'at+jwt',
+      allowedIss: issuer,
+      allowedAud: issuer,
+      requiredClaims: Object.keys(Claims.properties),
+      ignoreExpiration: true, // sessions/guard.ts compares by the one clock
+      cache: true
+    }
+  })
+  const jwt = app.jwt[namespace]
+  if (!jwt) throw new Error('@fastify/jwt publishes the namespace it was registered with')
+  return jwt
+}
+
+/** The `kid` of a token's header, unverified: it only chooses among our own keys. */
+function keyId(token: string): string | undefined {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString())
+    const named = typeof header === 'object' && header !== null && 'kid' in header
+    return named && typeof header.kid === 'string' ? header.kid : undefined
+  } catch {
+    return undefined
+  }
+}

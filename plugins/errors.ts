@@ -1,0 +1,79 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { type ErrorCode, type Fault, Problem } from '../src/errors.ts'
+import { isOutage } from '../src/mysql/faults.ts'
+import { faultsOf } from './validation.ts'
+
+/** RFC 9457 problem details, with what existing clients and support need beside them. */
+export interface ProblemDetails {
+  type: string
+  title: string
+  status: number
+  detail: string
+  instance: string
+  code: ErrorCode
+  message: string
+  requestId: string
+  errors?: readonly Fault[]
+}
+
+/**
+ * Every error of this instance and its children becomes problem details; with `notFound`, which only
+ * the owner of a server may set, every missing route, too.
+ */
+export default fp<{ notFound?: boolean }>(
+  async (app, { notFound = false }) => {
+    app.setErrorHandler(async (error: FastifyError, request, reply) => {
+      const problem = toProblem(error)
+      if (problem.statusCode >= 500)
+        request.log.error({ err: problem.cause ?? error, code: problem.code }, 'request failed')
+      return sendProblem(problem, request, reply)
+    })
+    if (!notFound) return
+    app.setNotFoundHandler(async (request, reply) => sendProblem(new Problem('not_found'), request, reply))
+  },
+  { name: 'guildhall-errors', fastify: '5.x' }
+)
+
+/** Sorts whatever was thrown into the closed list of codes. */
+function toProblem(error: FastifyError): Problem {
+  if (error instanceof Problem) return error
+  if (error.validation) return new Problem('validation_failed', { faults: faultsOf(error.validation) })
+  if (isOutage(error)) return new Problem('unavailable', { cause: error, retryAfter: 2 })
+  switch (error.statusCode) {
+    case 413:
+      return new Problem('payload_too_large')
+    case 415:
+      return new Problem('unsupported_media_type')
+    case 404:
+      return new Problem('not_found')
+  }
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return new Problem('malformed_request')
+  return new Problem('internal_error', { cause: error })
+}
+
+function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (problem.retryAfter !== undefined) reply.header('Retry-After', problem.retryAfter)
+  if (problem.statusCode === 401) reply.header('WWW-Authenticate', 'Bearer')
+  return reply
+    .code(problem.statusCode)
+    .type('application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(detailsOf(problem, request.id))
+}
+
+function detailsOf({ code, statusCode, message, faults }: Problem, requestId: string): ProblemDetails {
+  const words = code.replaceAll('_', ' ')
+  return {
+    type: `urn:guildhall:problem:${code}`,
+    title: words.charAt(0).toUpperCase() + words.slice(1),
+    status: statusCode,
+    detail: message,
+    // Not the URL: it could repeat input, or hold a token.
+    instance: `urn:guildhall:request:${requestId}`,
+    code,
+    message,
+    requestId,
+    ...(faults ? { errors: faults } : {})
+  }
+}

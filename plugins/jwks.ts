@@ -1,0 +1,41 @@
+import { Type } from '@sinclair/typebox'
+import fp from 'fastify-plugin'
+import type { SigningKey } from '../src/tokens/signing-keys.ts'
+
+const Jwk = Type.Object(
+  {
+    kty: Type.String(),
+    crv: Type.String(),
+    x: Type.String(),
+    y: Type.String(),
+    kid: Type.String(),
+    alg: Type.String(),
+    use: Type.String()
+  },
+  { title: 'Jwk' }
+)
+const Jwks = Type.Object({ keys: Type.Array(Jwk) }, { title: 'Jwks' })
+
+/** The public keys of access tokens, for services that verify offline (RFC 7517). */
+export default fp<{ keys: readonly SigningKey[] }>(
+  async (app, { keys }) => {
+    const body = { keys: keys.map(key => key.jwk) }
+    app.get(
+      '/.well-known/jwks.json',
+      {
+        config: { public: true },
+        schema: {
+          operationId: 'getJwks',
+          tags: ['Keys'],
+          summary: 'Public keys of access tokens',
+          response: { 200: Jwks }
+        }
+      },
+      async (_, reply) => {
+        reply.header('Cache-Control', 'public, max-age=300')
+        return body
+      }
+    )
+  },
+  { name: 'guildhall-jwks', fastify: '5.x' }
+)

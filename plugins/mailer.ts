@@ -1,0 +1,56 @@
+import fp from 'fastify-plugin'
+import { createTransport } from 'nodemailer'
+import { isLoopback } from '../src/config.ts'
+import { SECOND } from '../src/clock.ts'
+import type { Send } from '../src/outbox/delivery.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    mailer: Send
+  }
+}
+
+/** nodemailer's SMTP transport as `app.mailer`. TLS is demanded unless the mail server is on this machine. */
+export default fp<{ url: string; from: string }>(
+  async (app, { url, from }) => {
+    const { hostname } = new URL(url)
+    const transport = createTransport({
+      url,
+      pool: true,
+      maxConnections: 5,
+      requireTLS: !isLoopback(hostname),
+      tls: { minVersion: 'TLSv1.2' },
+      connectionTimeout: 10 * SECOND,
+      greetingTimeout: 10 * SECOND,
+      socketTimeout: 30 * SECOND,
+      // Templates and data never name files or addresses to fetch.
+      disableFileAccess: true,
+      disableUrlAccess: true
+    })
+    const sender = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from
+    const send: Send = async ({ to, locale, ...message }) => {
+      try {
+        // The envelope is ours: no address is parsed out of a header (nodemailer, GHSA-mm7p-fcc7-pg87).
+        await transport.sendMail({
+          ...message,
+          from,
+          to: { name: '', address: to },
+          envelope: { from: sender, to: [to] },
+          headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' }
+        })
+      } catch (error) {
+        throw isRefusal(error) ? Object.assign(error, { permanent: true }) : error
+      }
+    }
+    app.decorate('mailer', send)
+    app.addHook('onClose', async () => transport.close())
+  },
+  { name: 'guildhall-mailer', fastify: '5.x' }
+)
+
+/** The server refused this recipient or message for good (5yz); a refused login (EAUTH) is ours to mend. */
+function isRefusal(error: unknown): error is Error {
+  if (!(error instanceof Error) || !('code' in error) || !('responseCode' in error)) return false
+  const { code, responseCode } = error
+  return (code === 'EENVELOPE' || code === 'EMESSAGE') && typeof responseCode === 'number' && responseCode >= 500
+}

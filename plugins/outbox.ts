@@ -1,0 +1,20 @@
+import fp from 'fastify-plugin'
+import { startDelivery } from '../src/outbox/delivery.ts'
+import type { RenderOptions } from '../src/outbox/render.ts'
+
+/** The worker that delivers committed mail; it stops before the mailer and the database close. */
+export default fp<RenderOptions>(
+  async (app, rendering) => {
+    const host = new URL(app.context.config.PUBLIC_URL).hostname
+    app.addHook('onReady', async () => {
+      const delivery = startDelivery(app.context, app.mailer, { ...rendering, host, log: app.log })
+      app.context.wakeOutbox = delivery.wake
+      stop = delivery.stop
+    })
+    let stop = async () => {}
+    app.addHook('preClose', async () => {
+      await stop()
+    })
+  },
+  { name: 'guildhall-outbox', fastify: '5.x', dependencies: ['guildhall-context', 'guildhall-mailer'] }
+)

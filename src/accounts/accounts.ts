@@ -1,0 +1,127 @@
+import type { Transaction } from 'kysely'
+import * as audit from '../audit/audit.ts'
+import { claimForever } from '../claims/claims.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
+import { invalid, Problem } from '../errors.ts'
+import { type Id, newId } from '../ids.ts'
+import { isDuplicate } from '../mysql/faults.ts'
+import { transact } from '../mysql/transact.ts'
+import { deleteOfAccount as deleteTokens } from '../one-time/queries.ts'
+import * as outbox from '../outbox/outbox.ts'
+import { isSelf, type Scope } from '../scope.ts'
+import { deleteOfAccount as deleteSessions } from '../sessions/queries.ts'
+import { canonicalAddress } from './address.ts'
+import * as mails from './mails.ts'
+import * as queries from './queries.ts'
+import type { CreateAccount } from './schemas.ts'
+import type { Account } from './table.ts'
+
+/**
+ * An account made by an Admin: verified, with a password of the Admin's choice.
+ *
+ * @throws Problem email_taken (409)
+ */
+export async function create(ctx: Context, scope: Scope, input: CreateAccount): Promise<Account> {
+  const password_hash = await ctx.hasher.hash(input.password)
+  const now = ctx.clock()
+  const account: Account = {
+    ...blank(ctx, scope, input.email),
+    ...named(input),
+    role: input.role,
+    password_hash,
+    verified_at: now
+  }
+  return await refuseDuplicate(() =>
+    transact(ctx.db, async trx => {
+      await queries.insert(trx, account)
+      await audit.record(trx, ctx, scope, 'account_created', { accountId: account.id, detail: { role: account.role } })
+      await outbox.enqueue(trx, ctx, mails.accountCreated(account))
+      return account
+    })
+  )
+}
+
+/**
+ * Deletes an account with everything that belongs to it; the audit trail stays.
+ *
+ * @throws Problem account_not_found (404); last_admin (409)
+ */
+export async function remove(ctx: Context, scope: Scope, id: Id): Promise<void> {
+  await transact(ctx.db, async trx => {
+    const account = await queries.lockById(trx, id)
+    if (!account) throw new Problem('account_not_found')
+    await keepAnAdmin(trx, account)
+    await deleteSessions(trx, id)
+    await deleteTokens(trx, id)
+    await queries.remove(trx, id)
+    await audit.record(trx, ctx, scope, 'account_deleted', { accountId: id, detail: { self: isSelf(scope, id) } })
+    await outbox.enqueue(trx, ctx, mails.accountDeleted(account))
+  })
+}
+
+/** What verifying an address changes; the first account ever to verify becomes Admin, where that is configured. */
+export async function verification(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  account: Account
+): Promise<Partial<Account>> {
+  if (account.verified_at) return {}
+  await audit.record(trx, ctx, scope, 'email_verified', { accountId: account.id })
+  if (!ctx.config.firstAccountIsAdmin || !(await claimFirstAdmin(trx, account.id))) return { verified_at: ctx.clock() }
+  await audit.record(trx, ctx, scope, 'first_admin_appointed', { accountId: account.id })
+  return { verified_at: ctx.clock(), role: 'Admin' }
+}
+
+/** The right to be the first Admin: given once per installation. */
+export async function claimFirstAdmin(trx: Transaction<Database>, id: Id): Promise<boolean> {
+  return await claimForever(trx, 'first-admin', id)
+}
+
+/** @throws Problem last_admin (409) when nobody could administer the members any more */
+export async function keepAnAdmin(trx: Transaction<Database>, leaving: Account): Promise<void> {
+  if (leaving.role !== 'Admin') return
+  if ((await queries.lockOtherAdmins(trx, leaving.id)) === 0) throw new Problem('last_admin')
+}
+
+/** Says that an address is taken where it may be said: to Admins, and to whoever proved it is his. */
+export async function refuseDuplicate<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isDuplicate(error)) throw new Problem('email_taken', { cause: error })
+    throw error
+  }
+}
+
+/** A new account row for `email`, unverified, without a password. */
+export function blank(ctx: Context, scope: Scope, email: string): Account {
+  return {
+    id: newId(ctx.clock),
+    email,
+    email_canonical: canonical(email),
+    title: '',
+    first_name: '',
+    last_name: '',
+    role: 'User',
+    password_hash: null,
+    locale: scope.locale,
+    verified_at: null,
+    suspended_at: null,
+    created_at: ctx.clock(),
+    updated_at: null
+  }
+}
+
+/** The name columns of what a body says. */
+export function named({ title, firstName, lastName }: { title: string; firstName: string; lastName: string }) {
+  return { title, first_name: firstName, last_name: lastName }
+}
+
+/** @throws Problem validation_failed (400); the schemas refuse such addresses before */
+export function canonical(email: string): Buffer {
+  const bytes = canonicalAddress(email)
+  if (!bytes) throw invalid({ path: '/email', message: 'must be an e-mail address' })
+  return bytes
+}

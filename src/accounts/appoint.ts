@@ -1,0 +1,41 @@
+import * as audit from '../audit/audit.ts'
+import type { Context } from '../context.ts'
+import { transact } from '../mysql/transact.ts'
+import * as oneTime from '../one-time/one-time.ts'
+import * as outbox from '../outbox/outbox.ts'
+import { inviteAdmin } from '../recovery/mails.ts'
+import type { Scope } from '../scope.ts'
+import { blank, canonical, claimFirstAdmin } from './accounts.ts'
+import * as queries from './queries.ts'
+
+/**
+ * Makes `email` an Admin, from the command line: a new account gets a mail to set its password, which
+ * verifies it; an existing one is promoted.
+ *
+ * @throws Problem validation_failed for what is not an address
+ */
+export async function appointAdmin(ctx: Context, scope: Scope, email: string): Promise<'invited' | 'promoted'> {
+  return await transact(ctx.db, async trx => {
+    const known = await queries.findByEmail(trx, canonical(email))
+    const account = {
+      ...(known ?? { ...blank(ctx, scope, email), title: '-', first_name: 'Admin', last_name: 'Admin' }),
+      role: 'Admin' as const
+    }
+    await claimFirstAdmin(trx, account.id)
+    if (known) await queries.update(trx, known.id, { role: 'Admin', updated_at: ctx.clock() })
+    else await queries.insert(trx, account)
+    const detail = { role: 'Admin', before: known?.role ?? null }
+    await audit.record(trx, ctx, scope, known ? 'account_updated' : 'account_created', {
+      accountId: account.id,
+      detail
+    })
+    if (known?.verified_at) return 'promoted'
+    const secret = await oneTime.issue(trx, ctx, {
+      accountId: account.id,
+      purpose: 'reset-password',
+      email: account.email
+    })
+    await outbox.enqueue(trx, ctx, inviteAdmin(account, secret, oneTime.lifetime(ctx, 'reset-password')))
+    return 'invited'
+  })
+}

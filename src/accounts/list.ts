@@ -1,0 +1,90 @@
+import type { Context } from '../context.ts'
+import { invalid } from '../errors.ts'
+import { seal, unseal } from '../tokens/sealed.ts'
+import * as queries from './queries.ts'
+import type { Account, Role } from './table.ts'
+
+export interface ListRequest {
+  limit: number
+  cursor?: string | undefined
+  q?: string | undefined
+  role?: Role | undefined
+}
+
+export interface Page {
+  accounts: Account[]
+  /** Leads to the next page; undefined on the last one. */
+  next: string | undefined
+}
+
+/** Where a page ended: the key of its last row, in the order that it was read in. */
+type Position = { by: 'id'; id: string } | { by: 'email'; email: string } | { by: 'name'; lastName: string; id: string }
+
+const CONTEXT = Buffer.from('accounts')
+
+/**
+ * A page of accounts by keyset, so that page 1,000 costs what page 1 costs. With `q` first those
+ * whose address begins with it, then those whose last name does.
+ *
+ * @throws Problem validation_failed (400) for a cursor that is not ours
+ */
+export async function list(ctx: Context, request: ListRequest): Promise<Page> {
+  const position = request.cursor === undefined ? undefined : readCursor(ctx, request.cursor)
+  const accounts = await read(ctx, { ...request, limit: request.limit + 1 }, position)
+  const more = accounts.length > request.limit
+  const page = accounts.slice(0, request.limit)
+  const last = page.at(-1)
+  return { accounts: page, next: more && last ? makeCursor(ctx, positionOf(last, request.q)) : undefined }
+}
+
+async function read(
+  ctx: Context,
+  { q, ...options }: ListRequest & { limit: number },
+  position: Position | undefined
+): Promise<Account[]> {
+  const found = { limit: options.limit, role: options.role }
+  if (q === undefined)
+    return await queries.list(ctx.db, found, position?.by === 'id' ? Buffer.from(position.id, 'hex') : undefined)
+  const prefix = emailPrefix(q)
+  const byEmail =
+    prefix && position?.by !== 'name'
+      ? await queries.listByEmail(
+          ctx.db,
+          found,
+          prefix,
+          position?.by === 'email' ? Buffer.from(position.email) : undefined
+        )
+      : []
+  if (byEmail.length === options.limit) return byEmail
+  const after =
+    position?.by === 'name' ? { lastName: position.lastName, id: Buffer.from(position.id, 'hex') } : undefined
+  const rest = { ...found, limit: options.limit - byEmail.length }
+  return [...byEmail, ...(await queries.listByLastName(ctx.db, rest, q, prefix, after))]
+}
+
+/** `q` as the beginning of a canonical address; undefined when none can begin so. */
+function emailPrefix(q: string): Buffer | undefined {
+  return /^[\x21-\x7e]+$/.test(q) ? Buffer.from(q.toLowerCase()) : undefined
+}
+
+function positionOf(account: Account, q: string | undefined): Position {
+  const id = account.id.toString('hex')
+  if (q === undefined) return { by: 'id', id }
+  const prefix = emailPrefix(q)
+  if (prefix && account.email_canonical.subarray(0, prefix.length).equals(prefix))
+    return { by: 'email', email: account.email_canonical.toString() }
+  return { by: 'name', lastName: account.last_name, id }
+}
+
+/** Sealed, because a position holds a member's address or name and travels in a URL. */
+function makeCursor(ctx: Context, position: Position): string {
+  return seal(ctx.keys, 'cursor', JSON.stringify(position), CONTEXT).toString('base64url')
+}
+
+function readCursor(ctx: Context, cursor: string): Position {
+  try {
+    return JSON.parse(unseal(ctx.keys, 'cursor', Buffer.from(cursor, 'base64url'), CONTEXT))
+  } catch {
+    throw invalid({ path: '/cursor', message: 'is not a cursor of this list' })
+  }
+}

@@ -1,0 +1,108 @@
+import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
+import type { Database } from '../database.ts'
+import type { Id } from '../ids.ts'
+import type { Account, AccountTable, Role } from './table.ts'
+
+export async function findById(db: Kysely<Database>, id: Id): Promise<Account | undefined> {
+  return await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function findByEmail(db: Kysely<Database>, canonical: Buffer): Promise<Account | undefined> {
+  return await db.selectFrom('accounts').selectAll().where('email_canonical', '=', canonical).executeTakeFirst()
+}
+
+/** The row for the rest of the transaction, so that two changes of one account follow each other. */
+export async function lockById(trx: Transaction<Database>, id: Id): Promise<Account | undefined> {
+  return await trx.selectFrom('accounts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function insert(trx: Transaction<Database>, account: Insertable<AccountTable>): Promise<void> {
+  await trx.insertInto('accounts').values(account).execute()
+}
+
+export async function update(
+  trx: Transaction<Database>,
+  id: Id,
+  changes: Partial<Insertable<AccountTable>>
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx.updateTable('accounts').set(changes).where('id', '=', id).executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Replaces a hash by one of the same password, unless the password was changed meanwhile. */
+export async function rehash(db: Kysely<Database>, id: Id, from: string, to: string): Promise<void> {
+  await db
+    .updateTable('accounts')
+    .set({ password_hash: to })
+    .where('id', '=', id)
+    .where('password_hash', '=', from)
+    .execute()
+}
+
+export async function remove(trx: Transaction<Database>, id: Id): Promise<boolean> {
+  const { numDeletedRows } = await trx.deleteFrom('accounts').where('id', '=', id).executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+export interface ListOptions {
+  limit: number
+  role: Role | undefined
+}
+
+/** Accounts in order of creation, after the id `after`. */
+export async function list(
+  db: Kysely<Database>,
+  { limit, role }: ListOptions,
+  after: Id | undefined
+): Promise<Account[]> {
+  let query = db.selectFrom('accounts').selectAll().orderBy('id').limit(limit)
+  if (role) query = query.where('role', '=', role)
+  if (after) query = query.where('id', '>', after)
+  return await query.execute()
+}
+
+/** Accounts whose canonical address begins with `prefix`, in its order. */
+export async function listByEmail(
+  db: Kysely<Database>,
+  { limit, role }: ListOptions,
+  prefix: Buffer,
+  after: Buffer | undefined
+): Promise<Account[]> {
+  let query = db.selectFrom('accounts').selectAll().orderBy('email_canonical').limit(limit)
+  // A range rather than LIKE: canonical addresses are ASCII, so 0x7f comes after all of them.
+  query = query.where('email_canonical', '<', Buffer.concat([prefix, Buffer.from([0x7f])]))
+  query = after ? query.where('email_canonical', '>', after) : query.where('email_canonical', '>=', prefix)
+  if (role) query = query.where('role', '=', role)
+  return await query.execute()
+}
+
+/** Accounts whose last name begins with `prefix` as people read it, without those that listByEmail finds. */
+export async function listByLastName(
+  db: Kysely<Database>,
+  { limit, role }: ListOptions,
+  prefix: string,
+  notEmail: Buffer | undefined,
+  after: { lastName: string; id: Id } | undefined
+): Promise<Account[]> {
+  let query = db.selectFrom('accounts').selectAll().orderBy('last_name').orderBy('id').limit(limit)
+  query = query.where('last_name', 'like', `${prefix.replace(/[\\%_]/g, '\\$&')}%`)
+  if (role) query = query.where('role', '=', role)
+  if (notEmail) query = query.where(sql<boolean>`left(email_canonical, ${notEmail.length}) <> ${notEmail}`)
+  if (after) {
+    // The first condition is the index's, the second tells apart who has the same name.
+    query = query.where('last_name', '>=', after.lastName)
+    query = query.where(eb => eb.or([eb('last_name', '>', after.lastName), eb('id', '>', after.id)]))
+  }
+  return await query.execute()
+}
+
+/** Locks every active Admin but `id`, so that two Admins who leave at once follow each other. @returns how many */
+export async function lockOtherAdmins(trx: Transaction<Database>, id: Id): Promise<number> {
+  const rows = await trx
+    .selectFrom('accounts')
+    .select(['id', 'suspended_at', 'verified_at'])
+    .where('role', '=', 'Admin')
+    .forUpdate()
+    .execute()
+  return rows.filter(row => row.verified_at && !row.suspended_at && !row.id.equals(id)).length
+}

@@ -1,0 +1,138 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import { Problem } from '../errors.ts'
+import { type Id, idFromText } from '../ids.ts'
+import { problems } from '../problems.ts'
+import { isSelf, mayActOn } from '../scope.ts'
+import { Type } from '@sinclair/typebox'
+import { create, remove } from './accounts.ts'
+import { list } from './list.ts'
+import * as queries from './queries.ts'
+import * as schemas from './schemas.ts'
+import { update } from './update.ts'
+
+/** Accounts: one's own, or any as Admin. */
+export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
+  app.get(
+    '/',
+    {
+      config: { role: 'Admin' },
+      schema: {
+        operationId: 'listAccounts',
+        tags: ['Accounts'],
+        summary: 'All accounts, paged: the Link header leads on',
+        security: [{ bearer: [] }],
+        querystring: schemas.ListQuery,
+        response: { 200: Type.Array(schemas.AccountView), ...problems('member', 'forbidden') }
+      }
+    },
+    async (request, reply) => {
+      const { accounts, next } = await list(app.context, request.query)
+      // Relative to the request (RFC 3986 §5): right behind any proxy and prefix.
+      if (next)
+        reply.header('Link', `<?${new URLSearchParams({ ...textOf(request.query), cursor: next })}>; rel="next"`)
+      return accounts.map(schemas.presentAccount)
+    }
+  )
+
+  app.get(
+    '/:id',
+    {
+      schema: {
+        operationId: 'getAccount',
+        tags: ['Accounts'],
+        summary: 'One account',
+        security: [{ bearer: [] }],
+        params: schemas.AccountId,
+        response: { 200: schemas.AccountView, ...problems('member', 'forbidden', 'account_not_found') }
+      }
+    },
+    async request => {
+      const id = accountId(request, request.params.id)
+      // The guard has read one's own row already.
+      const account = isSelf(request.scope, id) ? request.scope.member?.account : await queries.findById(app.db, id)
+      if (!account) throw new Problem('account_not_found')
+      return schemas.presentAccount(account)
+    }
+  )
+
+  app.post(
+    '/',
+    {
+      config: { role: 'Admin' },
+      schema: {
+        operationId: 'createAccount',
+        tags: ['Accounts'],
+        summary: 'Make an account, verified',
+        security: [{ bearer: [] }],
+        body: schemas.CreateAccount,
+        response: { 200: schemas.AccountView, ...problems('member', 'forbidden', 'email_taken') }
+      }
+    },
+    async request => schemas.presentAccount(await create(app.context, request.scope, request.body))
+  )
+
+  app.put(
+    '/:id',
+    {
+      preValidation: async request => dropEmptyStrings(request.body),
+      schema: {
+        operationId: 'updateAccount',
+        tags: ['Accounts'],
+        summary: 'Change an account; an own new address takes effect when it is confirmed',
+        security: [{ bearer: [] }],
+        params: schemas.AccountId,
+        body: schemas.UpdateAccount,
+        response: {
+          200: schemas.AccountView,
+          ...problems('member', 'forbidden', 'account_not_found', 'email_taken', 'last_admin')
+        }
+      }
+    },
+    async request => {
+      const id = accountId(request, request.params.id)
+      return schemas.presentAccount(await update(app.context, request.scope, id, request.body))
+    }
+  )
+
+  app.delete(
+    '/:id',
+    {
+      schema: {
+        operationId: 'deleteAccount',
+        tags: ['Accounts'],
+        summary: 'Delete an account',
+        security: [{ bearer: [] }],
+        params: schemas.AccountId,
+        response: { 200: schemas.Message, ...problems('member', 'forbidden', 'account_not_found', 'last_admin') }
+      }
+    },
+    async request => {
+      await remove(app.context, request.scope, accountId(request, request.params.id))
+      return { message: 'The account was deleted.' }
+    }
+  )
+}
+
+/**
+ * The account that a path names, if the request may act on it: to a User a missing account, a
+ * malformed id and somebody else's look the same.
+ *
+ * @throws Problem forbidden (403) as User; account_not_found (404) as Admin for a malformed id
+ */
+function accountId(request: FastifyRequest, text: string): Id {
+  const id = idFromText(text)
+  if (!mayActOn(request.scope, id)) throw new Problem('forbidden')
+  if (!id) throw new Problem('account_not_found')
+  return id
+}
+
+/** The existing client sends its whole form: fields that were left blank mean "unchanged". */
+function dropEmptyStrings(body: unknown): void {
+  if (typeof body !== 'object' || body === null) return
+  for (const [name, value] of Object.entries(body)) if (value === '') Reflect.deleteProperty(body, name)
+}
+
+function textOf(query: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]))
+}

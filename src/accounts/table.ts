@@ -1,0 +1,26 @@
+import type { Selectable } from 'kysely'
+import type { Id } from '../ids.ts'
+
+export const ROLES = ['User', 'Admin'] as const
+export type Role = (typeof ROLES)[number]
+
+export interface AccountTable {
+  id: Id
+  /** As the member typed it; mail goes here. */
+  email: string
+  /** Canonical form (src/accounts/address.ts), compared as bytes; unique. */
+  email_canonical: Buffer
+  title: string
+  first_name: string
+  last_name: string
+  role: Role
+  /** Self-describing hash (src/passwords); null until the member chose a password. */
+  password_hash: string | null
+  locale: string
+  verified_at: Date | null
+  suspended_at: Date | null
+  created_at: Date
+  updated_at: Date | null
+}
+
+export type Account = Selectable<AccountTable>

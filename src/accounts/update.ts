@@ -1,0 +1,141 @@
+import type { Transaction } from 'kysely'
+import * as audit from '../audit/audit.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
+import { invalid, Problem } from '../errors.ts'
+import type { Id } from '../ids.ts'
+import { transact } from '../mysql/transact.ts'
+import * as oneTime from '../one-time/one-time.ts'
+import * as outbox from '../outbox/outbox.ts'
+import { findPasswordFaults } from '../passwords/policy.ts'
+import { isSelf, type Scope } from '../scope.ts'
+import * as sessions from '../sessions/sessions.ts'
+import { canonical, keepAnAdmin, refuseDuplicate } from './accounts.ts'
+import * as mails from './mails.ts'
+import * as queries from './queries.ts'
+import type { UpdateAccount } from './schemas.ts'
+import type { Account } from './table.ts'
+
+/**
+ * Changes an account. A member's own new address waits for its confirmation; an Admin's change of
+ * another's takes effect at once, and both addresses are told. A new password ends the account's
+ * other sessions and every link under way.
+ *
+ * @throws Problem forbidden (403) for `role` by a User; account_not_found (404); validation_failed
+ *   (400) for a weak password; email_taken (409) for Admins; last_admin (409)
+ */
+export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAccount): Promise<Account> {
+  if (input.role !== undefined && scope.member?.role !== 'Admin') throw new Problem('forbidden')
+  const known = await queries.findById(ctx.db, id)
+  if (!known) throw new Problem('account_not_found')
+  const passwordHash = input.password === undefined ? undefined : await newPassword(ctx, known, input, input.password)
+  return await refuseDuplicate(() =>
+    transact(ctx.db, async trx => {
+      const account = await queries.lockById(trx, id)
+      if (!account) throw new Problem('account_not_found')
+      const changes = {
+        ...profileChanges(account, input),
+        ...(await changeEmail(trx, ctx, scope, account, input.email))
+      }
+      if (changes.role === 'User') await keepAnAdmin(trx, account)
+      if (passwordHash) await changePassword(trx, ctx, scope, account)
+      if (!passwordHash && Object.keys(changes).length === 0) return account
+      if (Object.keys(changes).length > 0)
+        await audit.record(trx, ctx, scope, 'account_updated', {
+          accountId: id,
+          detail: beforeAndAfter(account, changes)
+        })
+      const row = { ...changes, ...(passwordHash ? { password_hash: passwordHash } : {}), updated_at: ctx.clock() }
+      await queries.update(trx, id, row)
+      return { ...account, ...row }
+    })
+  )
+}
+
+async function newPassword(ctx: Context, account: Account, input: UpdateAccount, password: string): Promise<string> {
+  const person = {
+    email: input.email ?? account.email,
+    firstName: input.firstName ?? account.first_name,
+    lastName: input.lastName ?? account.last_name
+  }
+  const faults = findPasswordFaults(password, ctx.config.PASSWORD_MIN_LENGTH, person)
+  if (faults.length > 0) throw invalid(...faults)
+  return await ctx.hasher.hash(password)
+}
+
+/** The columns that differ; what is not given stays. */
+function profileChanges(account: Account, input: UpdateAccount): Partial<Account> {
+  const wanted: Partial<Account> = {
+    title: input.title,
+    first_name: input.firstName,
+    last_name: input.lastName,
+    role: input.role
+  }
+  const columns = ['title', 'first_name', 'last_name', 'role'] as const
+  return Object.fromEntries(
+    columns.filter(c => wanted[c] !== undefined && wanted[c] !== account[c]).map(c => [c, wanted[c]])
+  )
+}
+
+async function changeEmail(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  account: Account,
+  email: string | undefined
+): Promise<Partial<Account>> {
+  if (email === undefined || email === account.email) return {}
+  const email_canonical = canonical(email)
+  // Another spelling of the same address is proven already.
+  if (email_canonical.equals(account.email_canonical)) return { email }
+  if (isSelf(scope, account.id)) {
+    await requestEmailChange(trx, ctx, scope, account, email)
+    return {}
+  }
+  await oneTime.revokeAll(trx, ctx, account.id)
+  for (const mail of mails.emailChanged(account, email)) await outbox.enqueue(trx, ctx, mail)
+  return { email, email_canonical }
+}
+
+/** Nothing changes yet, and nobody learns whether the new address is somebody else's. */
+async function requestEmailChange(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  account: Account,
+  email: string
+): Promise<void> {
+  const owner = await queries.findByEmail(trx, canonical(email))
+  if (owner) {
+    await oneTime.issueDecoy(trx, ctx, 'change-email')
+    await outbox.enqueue(trx, ctx, mails.emailChangeTaken(owner))
+  } else {
+    const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose: 'change-email', email })
+    await outbox.enqueue(
+      trx,
+      ctx,
+      mails.confirmEmailChange(account, email, secret, oneTime.lifetime(ctx, 'change-email'))
+    )
+  }
+  await outbox.enqueue(trx, ctx, mails.emailChangeRequested(account, email))
+  await audit.record(trx, ctx, scope, 'email_change_requested', { accountId: account.id, detail: { to: email } })
+}
+
+/** What a new password ends, in the transaction that sets it. */
+export async function changePassword(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  account: Account
+): Promise<void> {
+  await sessions.revokeAll(trx, ctx, account.id, isSelf(scope, account.id) ? scope.member?.sessionId : undefined)
+  await oneTime.revokeAll(trx, ctx, account.id)
+  await audit.record(trx, ctx, scope, 'password_changed', { accountId: account.id })
+  await outbox.enqueue(trx, ctx, mails.passwordChanged(account))
+}
+
+function beforeAndAfter(account: Account, changes: Partial<Account>): Record<string, unknown> {
+  const { email_canonical: _, ...shown } = changes
+  const before = Object.fromEntries(Object.keys(shown).map(column => [column, Reflect.get(account, column)]))
+  return { before, after: shown }
+}

@@ -1,0 +1,50 @@
+import cookie from '@fastify/cookie'
+import type { FastifyInstance } from 'fastify'
+import auth from '../plugins/auth.ts'
+import context from '../plugins/context.ts'
+import database from '../plugins/database.ts'
+import errors from '../plugins/errors.ts'
+import housekeeping from '../plugins/housekeeping.ts'
+import jwks from '../plugins/jwks.ts'
+import mailer from '../plugins/mailer.ts'
+import noStore from '../plugins/no-store.ts'
+import outbox from '../plugins/outbox.ts'
+import validation from '../plugins/validation.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import type { ContextOptions } from './context.ts'
+import type { RenderOptions } from './outbox/render.ts'
+import { recoveryRoutes } from './recovery/routes.ts'
+import { registrationRoutes } from './registration/routes.ts'
+import { sessionRoutes } from './sessions/routes.ts'
+import type { SigningKey } from './tokens/signing-keys.ts'
+
+export interface AppOptions extends Omit<ContextOptions, 'db' | 'onError'> {
+  databaseUrl: string
+  smtpUrl: string
+  signingKeys: readonly SigningKey[]
+  prefix: string
+  texts: RenderOptions['texts']
+}
+
+/** The table of contents: plugins in the order in which they need each other, then the rooms. */
+export async function app(instance: FastifyInstance, options: AppOptions): Promise<void> {
+  const { config } = options
+  await instance.register(errors)
+  await instance.register(validation, { passwordMinLength: config.PASSWORD_MIN_LENGTH })
+  await instance.register(noStore)
+  await instance.register(database, { url: options.databaseUrl })
+  await instance.register(mailer, { url: options.smtpUrl, from: config.MAIL_FROM })
+  await instance.register(context, { config, clock: options.clock, secret: options.secret, onEvent: options.onEvent })
+  await instance.register(outbox, { clientUrl: config.CLIENT_URL, texts: options.texts })
+  await instance.register(housekeeping)
+  // A host's own cookie parser is as good as ours, and registering a second one would fail.
+  if (!instance.hasRequestDecorator('cookies')) await instance.register(cookie)
+  await instance.register(auth, { ctx: instance.context, keys: options.signingKeys })
+  await instance.register(jwks, { keys: options.signingKeys })
+
+  const { prefix } = options
+  await instance.register(sessionRoutes, { prefix })
+  await instance.register(registrationRoutes, { prefix })
+  await instance.register(recoveryRoutes, { prefix })
+  await instance.register(accountRoutes, { prefix })
+}

@@ -1,0 +1,83 @@
+import type { Transaction } from 'kysely'
+import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
+import { type Id, idToText, newId } from '../ids.ts'
+import { onCommit, setReceipt } from '../mysql/transact.ts'
+import type { Scope } from '../scope.ts'
+
+/** The closed list of what is recorded. */
+export const EVENTS = [
+  'registration_started',
+  'email_verified',
+  'email_change_requested',
+  'email_changed',
+  'login_succeeded',
+  'login_failed',
+  'session_reissued',
+  'session_reuse_detected',
+  'session_revoked',
+  'password_reset_requested',
+  'password_reset',
+  'password_changed',
+  'account_created',
+  'account_updated',
+  'account_deleted',
+  'first_admin_appointed'
+] as const
+export type AuditEvent = (typeof EVENTS)[number]
+
+/** What a host application is told after the commit (option `onEvent`). */
+export interface AccountEvent {
+  id: string
+  at: string
+  event: AuditEvent
+  actorId: string | null
+  subjectId: string | null
+  requestId: string
+}
+
+export interface Subject {
+  accountId: Id | undefined
+  sessionId?: Id
+  /** What changed, without secrets. */
+  detail?: Record<string, unknown>
+}
+
+/** Records what happened, in the transaction of the act itself: no act without its record. */
+export async function record(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  event: AuditEvent,
+  { accountId, sessionId = scope.member?.sessionId, detail }: Subject
+): Promise<void> {
+  const id = newId(ctx.clock)
+  const at = ctx.clock()
+  const actor = scope.member?.accountId
+  await trx
+    .insertInto('audit_events')
+    .values({
+      id,
+      at,
+      event,
+      actor_id: actor ?? null,
+      subject_id: accountId ?? null,
+      session_id: sessionId ?? null,
+      ip: scope.ip,
+      user_agent: scope.userAgent,
+      request_id: scope.requestId,
+      detail: detail ? JSON.stringify(detail) : null
+    })
+    .execute()
+  setReceipt(trx, id)
+  onCommit(trx, () =>
+    ctx.emit({
+      id: idToText(id),
+      at: at.toISOString(),
+      event,
+      actorId: actor ? idToText(actor) : null,
+      subjectId: accountId ? idToText(accountId) : null,
+      requestId: scope.requestId
+    })
+  )
+}

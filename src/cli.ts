@@ -1,0 +1,104 @@
+import { Kysely } from 'kysely'
+import { appointAdmin } from './accounts/appoint.ts'
+import { systemClock } from './clock.ts'
+import { exampleEnvironment, readConfig, readEnvironment } from './config.ts'
+import { type Context, createContext } from './context.ts'
+import type { Database } from './database.ts'
+import { startParts } from './embedded/parts.ts'
+import { Problem } from './errors.ts'
+import { idFromText, idToText } from './ids.ts'
+import { migrate } from './mysql/migrate.ts'
+import { DeadlineDialect } from './mysql/pool.ts'
+import * as outbox from './outbox/queries.ts'
+import { ownScope } from './scope.ts'
+
+const LISTED = 200 // mails at most
+const USAGE = `usage: npm run cli -- VERB
+  migrate [up|down]      bring the schema up to date, or one migration down
+  create-admin EMAIL     make an Admin; a new one gets a mail to set the password
+  outbox                 mail that is not delivered yet, oldest first
+  outbox retry ID        try a parked mail again
+  env-example            print the text of .env.example`
+
+const say = (line: string) => console.log(line)
+
+try {
+  await run(process.argv.slice(2))
+} catch (error) {
+  const faults =
+    error instanceof Problem ? (error.faults ?? []).map(({ path, message }) => `${path.slice(1)} ${message}`) : []
+  console.error(faults.length > 0 ? faults.join('\n') : error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}
+
+async function run([verb, ...args]: string[]): Promise<void> {
+  switch (verb) {
+    case 'env-example':
+      return say(exampleEnvironment())
+    case 'migrate':
+      return await withDatabase(async url => await runMigrations(url, args[0] ?? 'up'))
+    case 'create-admin':
+      return await withContext(async ctx => {
+        const done = await appointAdmin(ctx, ownScope('cli create-admin'), args[0] ?? '')
+        say(
+          done === 'invited'
+            ? `${args[0]} is Admin; a mail with a link to set the password is on its way`
+            : `${args[0]} is Admin now`
+        )
+      })
+    case 'outbox':
+      return await withContext(async ctx =>
+        args[0] === 'retry' ? await retry(ctx, args[1] ?? '') : await listOutbox(ctx)
+      )
+    default:
+      throw new Error(USAGE)
+  }
+}
+
+async function runMigrations(url: string, direction: string): Promise<void> {
+  if (direction !== 'up' && direction !== 'down') throw new Error(USAGE)
+  const { done } = await migrate(url, { direction, clock: systemClock, log: say })
+  if (done.length === 0) say('nothing to do')
+}
+
+async function listOutbox(ctx: Context): Promise<void> {
+  const mails = await outbox.findUndelivered(ctx.db, LISTED)
+  for (const mail of mails) {
+    const state = mail.parked_at ? 'parked ' : 'waiting'
+    say(
+      `${state} ${idToText(mail.id)} ${mail.created_at.toISOString()} ${mail.template} to ${mail.recipient}, attempts: ${mail.attempts}${mail.last_error ? `, ${mail.last_error}` : ''}`
+    )
+  }
+  if (mails.length === 0) say('everything is delivered')
+}
+
+async function retry(ctx: Context, text: string): Promise<void> {
+  const id = idFromText(text)
+  if (!id || !(await outbox.unpark(ctx.db, id, ctx.clock()))) throw new Error('no parked mail has this id')
+  say('it is due again; the running server delivers it')
+}
+
+async function withContext(work: (ctx: Context) => Promise<void>): Promise<void> {
+  await withDatabase(async (url, secret) => {
+    await migrate(url, { direction: 'up', clock: systemClock, log: say })
+    const config = readConfig(readEnvironment())
+    const db = new Kysely<Database>({ dialect: new DeadlineDialect(url) })
+    const ctx = createContext({ config, clock: systemClock, db, secret, onError: () => {} })
+    try {
+      await work(ctx)
+    } finally {
+      await db.destroy()
+      ctx.hasher.close()
+    }
+  })
+}
+
+/** The configured database, or the embedded one: shared with a server that runs, started when none does. */
+async function withDatabase(work: (url: string, secret: string) => Promise<void>): Promise<void> {
+  const parts = await startParts(readConfig(readEnvironment()), { mailbox: false }, say)
+  try {
+    await work(parts.values.DATABASE_URL, parts.values.SECRET)
+  } finally {
+    await parts.stop()
+  }
+}

@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely'
+import type { AccountEvent } from './audit/audit.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database.ts'
+import { createHasher, type Hasher } from './passwords/hasher.ts'
+import { createKeyring, type Keyring, readSecrets } from './tokens/keyring.ts'
+
+/**
+ * What the verbs of one instance work with (docs/decisions/0003). Assembled once in app.ts;
+ * tests make several in one process, each with a clock and a configuration of its own.
+ */
+export interface Context {
+  db: Kysely<Database>
+  clock: Clock
+  config: Config
+  /** Keys derived from SECRET. */
+  keys: Keyring
+  hasher: Hasher
+  /** Tells the outbox worker that a transaction with mail in it was committed. */
+  wakeOutbox: () => void
+  /** Tells the host application of an account event, after its commit. */
+  emit: (event: AccountEvent) => void
+}
+
+export interface ContextOptions {
+  config: Config
+  clock: Clock
+  db: Kysely<Database>
+  secret: string
+  onEvent?: ((event: AccountEvent) => void | Promise<void>) | undefined
+  /** Hears of listeners that failed. */
+  onError: (error: unknown) => void
+}
+
+/** @throws TypeError when a secret is not one; the configuration was refused before */
+export function createContext({ config, clock, db, secret, onEvent, onError }: ContextOptions): Context {
+  const keys = createKeyring(readSecrets(secret))
+  return {
+    config,
+    clock,
+    db,
+    keys,
+    hasher: createHasher(keys),
+    wakeOutbox: () => {}, // plugins/outbox.ts connects its worker
+    emit(event) {
+      // After the commit: a listener that fails must not fail the request.
+      Promise.try(() => onEvent?.(event)).catch(onError)
+    }
+  }
+}

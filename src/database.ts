@@ -1,0 +1,16 @@
+import type { AccountTable } from './accounts/table.ts'
+import type { AuditEventTable } from './audit/table.ts'
+import type { ClaimTable } from './claims/table.ts'
+import type { OneTimeTokenTable } from './one-time/table.ts'
+import type { OutboxTable } from './outbox/table.ts'
+import type { SessionTable } from './sessions/table.ts'
+
+/** The whole schema. Row types stand beside their subject; migrations/ makes the tables. */
+export interface Database {
+  accounts: AccountTable
+  sessions: SessionTable
+  one_time_tokens: OneTimeTokenTable
+  outbox: OutboxTable
+  audit_events: AuditEventTable
+  claims: ClaimTable
+}

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kysely, Transaction } from 'kysely'
+import type { Database } from '../database.ts'
+import type { Id } from '../ids.ts'
+import { faultKind, isOutage } from './faults.ts'
+
+const ATTEMPTS = 6
+const PATIENCE_MS = 1500 // no new attempt after this: the request must be answered within 3 s
+const PAUSE_MS = 15 // before the second attempt; doubles, with jitter
+
+interface Aftermath {
+  receipt: Id | undefined
+  effects: (() => void)[]
+}
+
+const aftermaths = new WeakMap<Transaction<Database>, Aftermath>()
+
+/**
+ * Runs `work` in a transaction and commits it. The whole transaction is tried again after lost
+ * races (deadlock, lock wait, failed certification) and lost connections; `work` must therefore
+ * have no effect outside of `trx` but through `onCommit`.
+ *
+ * A COMMIT whose answer was lost may have happened: the audit event that the work recorded (its
+ * receipt, under an id made here) tells, and nothing is guessed.
+ *
+ * @throws what `work` throws; the driver's error when the database is out of reach (503)
+ */
+export async function transact<T>(db: Kysely<Database>, work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
+  const started = Date.now()
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptOnce(db, work)
+    } catch (error) {
+      const kind = faultKind(error)
+      const again = kind === 'race' || kind === 'node' || kind === 'lost'
+      if (!again || attempt === ATTEMPTS || Date.now() - started > PATIENCE_MS) throw error
+      await sleep(PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()))
+    }
+  }
+}
+
+/** Runs `effect` once the transaction is committed, and never when it is not. */
+export function onCommit(trx: Transaction<Database>, effect: () => void): void {
+  aftermathOf(trx).effects.push(effect)
+}
+
+/** Names the audit event that proves, if found, that this transaction was committed. */
+export function setReceipt(trx: Transaction<Database>, auditEvent: Id): void {
+  aftermathOf(trx).receipt ??= auditEvent
+}
+
+async function attemptOnce<T>(db: Kysely<Database>, work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
+  const trx = await db.startTransaction().execute()
+  const aftermath: Aftermath = { receipt: undefined, effects: [] }
+  aftermaths.set(trx, aftermath)
+  let result: T
+  try {
+    result = await work(trx)
+  } catch (error) {
+    // A rollback that fails says nothing new: its connection is destroyed, which rolls back too.
+    await trx
+      .rollback()
+      .execute()
+      .catch(() => {})
+    throw error
+  }
+  try {
+    await trx.commit().execute()
+  } catch (error) {
+    // Kysely keeps the connection when COMMIT fails; the rollback gives it back.
+    await trx
+      .rollback()
+      .execute()
+      .catch(() => {})
+    const unknown = isOutage(error) && faultKind(error) !== 'race'
+    if (!unknown || !(await isCommitted(db, aftermath.receipt))) throw error
+  }
+  for (const effect of aftermath.effects) effect()
+  return result
+}
+
+async function isCommitted(db: Kysely<Database>, receipt: Id | undefined): Promise<boolean> {
+  if (!receipt) return false
+  const row = await db.selectFrom('audit_events').select('id').where('id', '=', receipt).executeTakeFirst()
+  return row !== undefined
+}
+
+function aftermathOf(trx: Transaction<Database>): Aftermath {
+  const aftermath = aftermaths.get(trx)
+  if (!aftermath) throw new Error('only a transaction opened by transact() has an aftermath')
+  return aftermath
+}

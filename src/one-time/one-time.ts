@@ -1,0 +1,95 @@
+import type { Kysely, Transaction } from 'kysely'
+import { after, isPast } from '../clock.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
+import { Problem } from '../errors.ts'
+import { type Id, newId } from '../ids.ts'
+import { hashOneTimeSecret, makeOneTimeSecret } from '../tokens/one-time-secret.ts'
+import * as queries from './queries.ts'
+import type { OneTimeToken, Purpose } from './table.ts'
+
+/** What the link of a registration attempt installs. */
+export interface Attempt {
+  title: string
+  first_name: string
+  last_name: string
+  password_hash: string
+}
+
+const NO_ATTEMPT = { title: null, first_name: null, last_name: null, password_hash: null }
+
+/** Issues a single-use secret, bound to purpose and address. @returns the secret, for the mail only */
+export async function issue(
+  trx: Transaction<Database>,
+  ctx: Context,
+  { accountId, purpose, email, attempt }: { accountId: Id; purpose: Purpose; email: string; attempt?: Attempt }
+): Promise<string> {
+  const { text, hash } = makeOneTimeSecret()
+  const now = ctx.clock()
+  await queries.insert(trx, {
+    ...(attempt ?? NO_ATTEMPT),
+    hash,
+    account_id: accountId,
+    purpose,
+    email,
+    created_at: now,
+    expires_at: after(now, lifetime(ctx, purpose)),
+    used_at: null
+  })
+  return text
+}
+
+/**
+ * Does the work of `issue` for an address that is nobody's: answers must take the same time whether
+ * an address is known or not. The row is born used, and cleaned up like any other.
+ */
+export async function issueDecoy(trx: Transaction<Database>, ctx: Context, purpose: Purpose): Promise<string> {
+  const { text, hash } = makeOneTimeSecret()
+  const now = ctx.clock()
+  const row = { hash, account_id: newId(ctx.clock), purpose, email: '', created_at: now, expires_at: now, used_at: now }
+  await queries.insert(trx, { ...NO_ATTEMPT, ...row })
+  return text
+}
+
+/** How long a secret lives, in ms: mails say so. */
+export function lifetime(ctx: Context, purpose: Purpose): number {
+  return purpose === 'reset-password' ? ctx.config.RESET_TTL : ctx.config.VERIFY_TTL
+}
+
+/**
+ * Looks whether a secret could be used now, without using it.
+ *
+ * @throws Problem token_invalid, token_expired (401)
+ */
+export async function require(
+  db: Kysely<Database>,
+  ctx: Context,
+  secret: string,
+  purposes: readonly Purpose[]
+): Promise<OneTimeToken> {
+  const token = await queries.find(db, hashOneTimeSecret(secret))
+  if (!token || token.used_at || !purposes.includes(token.purpose)) throw new Problem('token_invalid')
+  if (isPast(token.expires_at, ctx.clock())) throw new Problem('token_expired')
+  return token
+}
+
+/**
+ * Uses a secret: of parallel uses, one succeeds.
+ *
+ * @throws Problem token_invalid, token_expired (401)
+ */
+export async function consume(
+  trx: Transaction<Database>,
+  ctx: Context,
+  secret: string,
+  purposes: readonly Purpose[]
+): Promise<OneTimeToken> {
+  const token = await require(trx, ctx, secret, purposes)
+  if (!(await queries.setUsed(trx, token.hash, ctx.clock()))) throw new Problem('token_invalid')
+  return token
+}
+
+/** Ends every secret of the account that is still unused: after any change of password or address. */
+export async function revokeAll(trx: Transaction<Database>, ctx: Context, accountId: Id): Promise<void> {
+  await queries.setUsedOfAccount(trx, accountId, ctx.clock())
+}

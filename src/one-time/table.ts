@@ -1,0 +1,25 @@
+import type { Selectable } from 'kysely'
+import type { Id } from '../ids.ts'
+
+export const PURPOSES = ['verify-email', 'change-email', 'reset-password'] as const
+export type Purpose = (typeof PURPOSES)[number]
+
+/**
+ * Single-use secrets that went out by mail, bound to purpose and address. The secret itself is not
+ * here, only its SHA-256. A registration attempt carries what its link will install.
+ */
+export interface OneTimeTokenTable {
+  hash: Buffer
+  account_id: Id
+  purpose: Purpose
+  email: string
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+  title: string | null
+  first_name: string | null
+  last_name: string | null
+  password_hash: string | null
+}
+
+export type OneTimeToken = Selectable<OneTimeTokenTable>

@@ -1,0 +1,51 @@
+import type { Transaction } from 'kysely'
+import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
+import { newId } from '../ids.ts'
+import { onCommit } from '../mysql/transact.ts'
+import { seal } from '../tokens/sealed.ts'
+import * as queries from './queries.ts'
+import type { MailData, Template } from './render.ts'
+
+export interface Mail {
+  to: string
+  template: Template
+  locale: string
+  data: MailData
+  /** A one-time secret for the link: encrypted while it waits, wiped after delivery. */
+  secret?: string
+}
+
+/** Writes a mail into the transaction of the act; the worker delivers it after the commit. */
+export async function enqueue(trx: Transaction<Database>, ctx: Context, mail: Mail): Promise<void> {
+  await insert(trx, ctx, mail, ctx.clock())
+  onCommit(trx, ctx.wakeOutbox)
+}
+
+/**
+ * Does the work of `enqueue` for a mail that nobody gets: answers must take the same time whether
+ * an address is known or not. The row is born as sent, and cleaned up like one.
+ */
+export async function enqueueDecoy(trx: Transaction<Database>, ctx: Context, mail: Mail): Promise<void> {
+  await insert(trx, ctx, { ...mail, to: '' }, null)
+}
+
+async function insert(trx: Transaction<Database>, ctx: Context, mail: Mail, dueAt: Date | null): Promise<void> {
+  const id = newId(ctx.clock)
+  const secret = mail.secret === undefined ? null : seal(ctx.keys, 'outbox', mail.secret, id)
+  await queries.insert(trx, {
+    id,
+    recipient: mail.to,
+    template: mail.template,
+    locale: mail.locale,
+    data: JSON.stringify(mail.data),
+    secret: dueAt && secret,
+    attempts: 0,
+    due_at: dueAt,
+    owner: null,
+    created_at: ctx.clock(),
+    sent_at: dueAt ? null : ctx.clock(),
+    parked_at: null,
+    last_error: null
+  })
+}

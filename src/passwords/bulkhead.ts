@@ -1,0 +1,97 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { availableParallelism, setPriority } from 'node:os'
+import { Problem } from '../errors.ts'
+import type { HashAnswer, HashJob } from './worker.ts'
+
+const LANES = availableParallelism() // hashes at a time: more only take turns on the same cores
+const WAITING = 128 * LANES // at about 100 hashes a second and core, the last of them waits 1.3 s
+const RETRY_AFTER = 2 // s
+const NICENESS = 10
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+
+type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never
+
+interface Ticket {
+  job: HashJob
+  resolve: (answer: HashAnswer) => void
+  reject: (error: Error) => void
+  /** Times it was under way when the process died. */
+  casualties: number
+}
+
+export interface Bulkhead {
+  /** Queues a job for the hash process. @throws Problem busy (503) when the queue is full */
+  run(job: Unnumbered<HashJob>): Promise<HashAnswer>
+  /** Jobs that are under way or wait. */
+  load(): number
+  close(): void
+}
+
+/** A process of its own for hashing, at low priority, behind a bounded queue. It starts when first needed. */
+export function createBulkhead(): Bulkhead {
+  const waiting: Ticket[] = []
+  const running = new Map<number, Ticket>()
+  let child: ChildProcess | undefined
+  let nextId = 1
+  let closed = false
+
+  function start(): ChildProcess {
+    // An empty environment: the process needs none of our secrets.
+    const started = fork(WORKER, {
+      serialization: 'advanced',
+      execArgv: [],
+      env: { UV_THREADPOOL_SIZE: String(LANES) }
+    })
+    if (started.pid !== undefined) setPriority(started.pid, NICENESS)
+    started.on('message', (answer: HashAnswer) => {
+      running.get(answer.id)?.resolve(answer)
+      running.delete(answer.id)
+      if (running.size === 0) started.unref()
+      advance()
+    })
+    started.once('exit', () => recover(started))
+    started.on('error', () => recover(started))
+    return started
+  }
+
+  /** The process died: what was under way goes to its successor, once. */
+  function recover(dead: ChildProcess): void {
+    if (child !== dead) return
+    child = undefined
+    const lost = [...running.values()]
+    running.clear()
+    for (const ticket of lost.reverse()) {
+      ticket.casualties++
+      if (ticket.casualties > 1 || closed) ticket.reject(new Problem('busy', { retryAfter: RETRY_AFTER }))
+      else waiting.unshift(ticket)
+    }
+    advance()
+  }
+
+  function advance(): void {
+    while (running.size < LANES) {
+      const ticket = waiting.shift()
+      if (!ticket) return
+      running.set(ticket.job.id, ticket)
+      child ??= start()
+      child.ref()
+      child.send(ticket.job, () => {})
+    }
+  }
+
+  return {
+    run(job) {
+      if (closed || waiting.length >= WAITING) return Promise.reject(new Problem('busy', { retryAfter: RETRY_AFTER }))
+      const { promise, resolve, reject } = Promise.withResolvers<HashAnswer>()
+      waiting.push({ job: { ...job, id: nextId++ }, resolve, reject, casualties: 0 })
+      advance()
+      return promise
+    },
+    load: () => running.size + waiting.length,
+    close() {
+      closed = true
+      for (const ticket of waiting.splice(0)) ticket.reject(new Problem('busy', { retryAfter: RETRY_AFTER }))
+      child?.kill('SIGTERM')
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import proxyAddr from '@fastify/proxy-addr'
+
+/**
+ * Which hops of X-Forwarded-For are believed.
+ *
+ * @param proxies addresses and networks, a number of hops, or undefined for none
+ * @throws TypeError for what is not an address or network
+ */
+export function trust(proxies: string[] | number | undefined): ((address: string, hop: number) => boolean) | false {
+  if (proxies === undefined) return false
+  if (typeof proxies === 'number') return (_, hop) => hop < proxies
+  const listed = proxyAddr.compile(proxies)
+  return (address, hop) => listed(withoutPort(address), hop)
+}
+
+/** Azure writes `ip:port` into X-Forwarded-For; the port would make every connection an address of its own. */
+export function withoutPort(address: string): string {
+  const found = /^(?:\[([^\]]+)\]|(\d+(?:\.\d+){3}))(?::\d+)?$/.exec(address)
+  return found?.[1] ?? found?.[2] ?? address
+}

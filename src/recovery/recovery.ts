@@ -1,0 +1,71 @@
+import { verification } from '../accounts/accounts.ts'
+import { canonicalAddress } from '../accounts/address.ts'
+import { passwordChanged } from '../accounts/mails.ts'
+import * as accounts from '../accounts/queries.ts'
+import * as audit from '../audit/audit.ts'
+import type { Context } from '../context.ts'
+import { invalid, Problem } from '../errors.ts'
+import { transact } from '../mysql/transact.ts'
+import * as oneTime from '../one-time/one-time.ts'
+import * as outbox from '../outbox/outbox.ts'
+import { findPasswordFaults } from '../passwords/policy.ts'
+import type { Scope } from '../scope.ts'
+import * as sessions from '../sessions/sessions.ts'
+import * as mails from './mails.ts'
+
+/** Sends a reset link to a member. Answer and work are the same for an address that is nobody's. */
+export async function forgotPassword(ctx: Context, scope: Scope, email: string): Promise<void> {
+  const canonical = canonicalAddress(email)
+  const validFor = oneTime.lifetime(ctx, 'reset-password')
+  await transact(ctx.db, async trx => {
+    const account = canonical && (await accounts.findByEmail(trx, canonical))
+    await audit.record(trx, ctx, scope, 'password_reset_requested', { accountId: account?.id })
+    if (account) {
+      const secret = await oneTime.issue(trx, ctx, {
+        accountId: account.id,
+        purpose: 'reset-password',
+        email: account.email
+      })
+      await outbox.enqueue(trx, ctx, mails.resetPassword(account, secret, validFor))
+    } else {
+      const secret = await oneTime.issueDecoy(trx, ctx, 'reset-password')
+      await outbox.enqueueDecoy(trx, ctx, mails.decoy(secret, validFor))
+    }
+  })
+}
+
+/** @throws Problem token_invalid, token_expired (401) */
+export async function validateResetToken(ctx: Context, secret: string): Promise<void> {
+  await oneTime.require(ctx.db, ctx, secret, ['reset-password'])
+}
+
+/**
+ * Sets a new password by a mailed link. It ends every session and every other link of the account,
+ * and verifies its address: whoever uses the link has read the mail.
+ *
+ * @throws Problem token_invalid, token_expired (401); validation_failed (400) for a weak password
+ */
+export async function resetPassword(
+  ctx: Context,
+  scope: Scope,
+  { token: secret, password }: { token: string; password: string }
+): Promise<void> {
+  const { account_id } = await oneTime.require(ctx.db, ctx, secret, ['reset-password']) // cheap refusal before the slow hash
+  const member = await accounts.findById(ctx.db, account_id)
+  if (!member) throw new Problem('token_invalid')
+  const person = { email: member.email, firstName: member.first_name, lastName: member.last_name }
+  const faults = findPasswordFaults(password, ctx.config.PASSWORD_MIN_LENGTH, person)
+  if (faults.length > 0) throw invalid(...faults)
+  const password_hash = await ctx.hasher.hash(password) // never inside a transaction
+  await transact(ctx.db, async trx => {
+    const token = await oneTime.consume(trx, ctx, secret, ['reset-password'])
+    const account = await accounts.lockById(trx, token.account_id)
+    if (!account || account.email !== token.email) throw new Problem('token_invalid')
+    const verified = await verification(trx, ctx, scope, account)
+    await accounts.update(trx, account.id, { ...verified, password_hash })
+    await sessions.revokeAll(trx, ctx, account.id)
+    await oneTime.revokeAll(trx, ctx, account.id)
+    await audit.record(trx, ctx, scope, 'password_reset', { accountId: account.id })
+    await outbox.enqueue(trx, ctx, passwordChanged(account))
+  })
+}

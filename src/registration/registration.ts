@@ -1,0 +1,112 @@
+import type { Transaction } from 'kysely'
+import { blank, canonical, named, refuseDuplicate, verification } from '../accounts/accounts.ts'
+import { emailChanged } from '../accounts/mails.ts'
+import * as accounts from '../accounts/queries.ts'
+import type { Account } from '../accounts/table.ts'
+import * as audit from '../audit/audit.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
+import { Problem } from '../errors.ts'
+import { isDuplicate } from '../mysql/faults.ts'
+import { transact } from '../mysql/transact.ts'
+import * as oneTime from '../one-time/one-time.ts'
+import type { OneTimeToken } from '../one-time/table.ts'
+import * as outbox from '../outbox/outbox.ts'
+import type { Scope } from '../scope.ts'
+import * as mails from './mails.ts'
+import type { Register } from './schemas.ts'
+
+/**
+ * Starts a registration attempt. The answer is the same for a new and for a taken address; the mail
+ * tells. The link of an attempt installs the password and names of that attempt, so that nobody can
+ * prepare an account for somebody else's click.
+ */
+export async function register(ctx: Context, scope: Scope, input: Register): Promise<void> {
+  const passwordHash = await ctx.hasher.hash(input.password)
+  const attempt = { ...named(input), password_hash: passwordHash }
+  const run = () =>
+    transact(ctx.db, async trx => {
+      const known = await accounts.findByEmail(trx, canonical(input.email))
+      if (known?.verified_at) return await tellOwner(trx, ctx, scope, known)
+      const account: Account = { ...(known ?? blank(ctx, scope, input.email)), ...attempt }
+      if (known) await accounts.update(trx, known.id, attempt)
+      else await accounts.insert(trx, account)
+      const secret = await oneTime.issue(trx, ctx, {
+        accountId: account.id,
+        purpose: 'verify-email',
+        email: account.email,
+        attempt
+      })
+      await audit.record(trx, ctx, scope, 'registration_started', { accountId: account.id })
+      await outbox.enqueue(trx, ctx, mails.verifyEmail(account, secret, oneTime.lifetime(ctx, 'verify-email')))
+    })
+  try {
+    await run()
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    await run() // somebody registered the same address at the same time: now it is known
+  }
+}
+
+async function tellOwner(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
+  await oneTime.issueDecoy(trx, ctx, 'verify-email')
+  await audit.record(trx, ctx, scope, 'registration_started', { accountId: account.id })
+  await outbox.enqueue(trx, ctx, mails.alreadyRegistered(account))
+}
+
+/**
+ * Uses the link of a registration attempt, or of a changed address.
+ *
+ * @throws Problem token_invalid, token_expired (401); email_taken (409) when somebody else proved the
+ *   new address meanwhile
+ */
+export async function verifyEmail(ctx: Context, scope: Scope, secret: string): Promise<void> {
+  await refuseDuplicate(() =>
+    transact(ctx.db, async trx => {
+      const token = await oneTime.consume(trx, ctx, secret, ['verify-email', 'change-email'])
+      const account = await accounts.lockById(trx, token.account_id)
+      if (!account) throw new Problem('token_invalid')
+      await oneTime.revokeAll(trx, ctx, account.id)
+      if (token.purpose === 'change-email') await confirmChange(trx, ctx, scope, account, token)
+      else await confirmAttempt(trx, ctx, scope, account, token)
+    })
+  )
+}
+
+async function confirmAttempt(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  account: Account,
+  token: OneTimeToken
+): Promise<void> {
+  const { title, first_name, last_name, password_hash } = token
+  // A token is bound to its address, and an account that is verified already takes no attempt.
+  if (
+    account.verified_at ||
+    token.email !== account.email ||
+    title === null ||
+    first_name === null ||
+    last_name === null
+  ) {
+    throw new Problem('token_invalid')
+  }
+  const verified = await verification(trx, ctx, scope, account)
+  await accounts.update(trx, account.id, { ...verified, title, first_name, last_name, password_hash })
+}
+
+async function confirmChange(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  account: Account,
+  token: OneTimeToken
+): Promise<void> {
+  const changes = { email: token.email, email_canonical: canonical(token.email), updated_at: ctx.clock() }
+  await accounts.update(trx, account.id, changes)
+  await audit.record(trx, ctx, scope, 'email_changed', {
+    accountId: account.id,
+    detail: { from: account.email, to: token.email }
+  })
+  for (const mail of emailChanged(account, token.email)) await outbox.enqueue(trx, ctx, mail)
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import cors from '@fastify/cors'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import errors from '../plugins/errors.ts'
+import health from '../plugins/health.ts'
+import metrics from '../plugins/metrics.ts'
+import openapi from '../plugins/openapi.ts'
+import securityHeaders from '../plugins/security-headers.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { readConfig } from './config.ts'
+import { type MembershipOptions, membership } from './index.ts'
+import { trust } from './proxies.ts'
+
+const BODY_LIMIT = 64 * 1024 // bytes: the largest honest body is far below
+const REQUEST_TIMEOUT = 30_000 // ms to send a request: slow senders must not hold connections
+
+export interface ServerOptions extends MembershipOptions {
+  logger?: FastifyServerOptions['logger']
+  /** Pages of the development server, registered last. */
+  pages?: (server: FastifyInstance) => Promise<void>
+}
+
+/** The standalone server: what a host application would bring itself, and membership. main.ts and the tests build it. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const config = readConfig(options.config)
+  const server = Fastify({
+    logger: options.logger ?? false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    trustProxy: trust(config.proxies),
+    genReqId: () => randomUUID(),
+    // Requests that come while we drain are served: the balancer has not heard yet.
+    return503OnClosing: false,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error'
+  })
+  await server.register(errors, { notFound: true })
+  await server.register(securityHeaders)
+  await server.register(cors, {
+    origin: [...config.origins],
+    credentials: true,
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowedHeaders: ['Content-Type', 'Authorization', 'If-Match'],
+    exposedHeaders: ['Link', 'ETag', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
+    maxAge: 600
+  })
+  await server.register(openapi, { publicUrl: config.PUBLIC_URL, version: packageJson.version, docs: config.docs })
+  await server.register(membership, options)
+  await server.register(health, { probe: server.membership.probe })
+  if (config.metrics) await server.register(metrics, server.membership.gauges)
+  server.get('/hello', { config: { public: true }, schema: { hide: true } }, async () => ({
+    message: 'Hello from Guildhall.'
+  }))
+  if (options.pages) await server.register(options.pages)
+  return server
+}

@@ -1,0 +1,34 @@
+import { isPast, SECOND } from '../clock.ts'
+import type { Context } from '../context.ts'
+import { Problem } from '../errors.ts'
+import { idFromText, idToText } from '../ids.ts'
+import type { AccessClaims } from './access-token.ts'
+import * as queries from './queries.ts'
+import { provesUse } from './rules.ts'
+
+export type { LiveSession } from './queries.ts'
+
+/**
+ * The session and account behind the claims of an authentic access token, by one primary-key query:
+ * role, suspension and revocation act on the next request.
+ *
+ * @throws Problem token_expired, token_invalid, session_revoked, session_expired (401)
+ */
+export async function authenticate(ctx: Context, claims: AccessClaims): Promise<queries.LiveSession> {
+  const now = ctx.clock()
+  if (isPast(new Date(claims.exp * SECOND), now)) throw new Problem('token_expired')
+  const issuedAt = new Date(claims.iat * SECOND)
+  const sessionId = idFromText(claims.sid)
+  if (!sessionId || issuedAt > now) throw new Problem('token_invalid')
+  const session = await queries.find(ctx.db, sessionId)
+  if (!session || session.revoked_at || session.suspended_at || !session.verified_at)
+    throw new Problem('session_revoked')
+  if (idToText(session.id) !== claims.sub) throw new Problem('token_invalid')
+  if (isPast(session.expires_at, now) || isPast(session.idle_expires_at, now)) throw new Problem('session_expired')
+  const line = { generation: session.generation, used: session.used === 1 }
+  if (provesUse(line, { generation: claims.gen, issuedAt }, now, ctx.config.REFRESH_GRACE)) {
+    // Outside the request's way: it may be late or lost, the promise holds.
+    queries.setUsed(ctx.db, sessionId, claims.gen).catch(() => {})
+  }
+  return session
+}

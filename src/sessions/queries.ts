@@ -1,0 +1,133 @@
+import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
+import type { Database } from '../database.ts'
+import type { Id } from '../ids.ts'
+import type { SessionTable } from './table.ts'
+
+/** A session with its account: what the guard and a refresh read, by one primary key. */
+export type LiveSession = NonNullable<Awaited<ReturnType<typeof find>>>
+
+/** The one join between rooms: the guard sees role, suspension and revocation in one query. */
+export async function find(db: Kysely<Database>, id: Id) {
+  return await db
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+    .selectAll('accounts')
+    .select([
+      'sessions.id as session_id',
+      'sessions.created_at as logged_in_at',
+      'transport',
+      'secret',
+      'generation',
+      'parent',
+      'used'
+    ])
+    .select(['reissues', 'moved_at', 'last_used_at', 'idle_expires_at', 'expires_at', 'revoked_at', 'ip', 'user_agent'])
+    .where('sessions.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** The same from the newest state of a cluster: a Galera node may answer from behind unless told to wait. */
+export async function findFresh(db: Kysely<Database>, id: Id): Promise<LiveSession | undefined> {
+  return await db.connection().execute(async connection => {
+    const { rows } = await sql<{ Value: string }>`show variables like 'wsrep_on'`.execute(connection)
+    if (rows[0]?.Value !== 'ON') return await find(connection, id)
+    await sql`set session wsrep_sync_wait = 1`.execute(connection)
+    try {
+      return await find(connection, id)
+    } finally {
+      await sql`set session wsrep_sync_wait = 0`.execute(connection)
+    }
+  })
+}
+
+export async function insert(trx: Transaction<Database>, session: Insertable<SessionTable>): Promise<void> {
+  await trx.insertInto('sessions').values(session).execute()
+}
+
+/** Rule 3: exchanges generation `from` for the next one; of parallel tries, one changes the row. */
+export async function move(
+  db: Kysely<Database>,
+  id: Id,
+  from: number,
+  to: Pick<SessionTable, 'parent' | 'moved_at' | 'idle_expires_at' | 'ip' | 'user_agent'>
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('sessions')
+    .set({ ...to, generation: from + 1, used: 0, reissues: 0, last_used_at: to.moved_at })
+    .where('id', '=', id)
+    .where('generation', '=', from)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Rule 4, late: counts one more sibling of this generation, up to `most`. */
+export async function countReissue(
+  trx: Transaction<Database>,
+  id: Id,
+  { generation, most, now, idleExpiresAt }: { generation: number; most: number; now: Date; idleExpiresAt: Date }
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('sessions')
+    .set(eb => ({ reissues: eb('reissues', '+', 1), last_used_at: now, idle_expires_at: idleExpiresAt }))
+    .where('id', '=', id)
+    .where('generation', '=', generation)
+    .where('used', '=', 0)
+    .where('reissues', '<', most)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Rule 6: the current generation has arrived at its client. */
+export async function setUsed(db: Kysely<Database>, id: Id, generation: number): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ used: 1 })
+    .where('id', '=', id)
+    .where('generation', '=', generation)
+    .where('used', '=', 0)
+    .execute()
+}
+
+/** Ends a session for good: without its secret no token of it can be checked, or made. */
+export async function revoke(trx: Transaction<Database>, id: Id, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('sessions')
+    .set({ revoked_at: now, secret: null })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Ends every live session of an account, but `except`. @returns how many */
+export async function revokeAll(trx: Transaction<Database>, accountId: Id, now: Date, except?: Id): Promise<number> {
+  let query = trx
+    .updateTable('sessions')
+    .set({ revoked_at: now, secret: null })
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+  if (except) query = query.where('id', '!=', except)
+  const { numUpdatedRows } = await query.executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** The live sessions beyond the `most` last used ones. */
+export async function findSurplus(trx: Transaction<Database>, accountId: Id, most: number, now: Date): Promise<Id[]> {
+  const rows = await trx
+    .selectFrom('sessions')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .where('idle_expires_at', '>', now)
+    .orderBy('last_used_at', 'desc')
+    .limit(100)
+    .offset(most)
+    .execute()
+  return rows.map(row => row.id)
+}
+
+export async function deleteOfAccount(trx: Transaction<Database>, accountId: Id): Promise<void> {
+  await trx.deleteFrom('sessions').where('account_id', '=', accountId).execute()
+}

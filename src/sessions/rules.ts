@@ -1,0 +1,77 @@
+import { isPast } from '../clock.ts'
+
+// The rules of refreshing (design §4), as one pure function of row, token and clock. The model
+// checker in test/src/sessions explores it; refresh.ts follows its verdict in the database.
+
+/** Re-issues of one generation later than GRACE after its move; one more is taken for theft. */
+export const MAX_REISSUES = 20
+
+/** The part of a session row that the rules read. */
+export interface Line {
+  generation: number
+  /** Tag of the token that was exchanged for the current generation. */
+  parent: Uint8Array | null
+  /** Whether an access token of the current generation was seen, older than GRACE. */
+  used: boolean
+  reissues: number
+  movedAt: Date
+  idleExpiresAt: Date
+  expiresAt: Date
+  revoked: boolean
+}
+
+/** The part of a presented refresh token that the rules read; its MACs were checked before. */
+export interface Presented {
+  generation: number
+  tag: Uint8Array
+  issuedAt: Date
+}
+
+export type Verdict =
+  /** The session has ended; nothing is touched. */
+  | { kind: 'revoked' | 'expired' }
+  /** The token is ahead of the row that was read: read again from the primary. */
+  | { kind: 'ahead' }
+  /** The token is fresh: answer with an access token, keep the refresh token. */
+  | { kind: 'settle' }
+  /** Exchange the token for the next generation. */
+  | { kind: 'move' }
+  /** A lost, late or parallel answer: another token of the current generation. */
+  | { kind: 'sibling'; reissue: boolean }
+  /** Somebody else has moved the line: revoke the session. */
+  | { kind: 'theft' }
+
+/** @param grace REFRESH_GRACE in ms; 0 is strict rotation (RFC 9700 §4.14.2) */
+export function judge(line: Line, token: Presented, now: Date, grace: number): Verdict {
+  if (line.revoked) return { kind: 'revoked' }
+  if (isPast(line.idleExpiresAt, now) || isPast(line.expiresAt, now)) return { kind: 'expired' }
+  if (token.generation > line.generation) return { kind: 'ahead' }
+  if (token.generation === line.generation) {
+    const settling = token.generation > 0 && now.getTime() - token.issuedAt.getTime() < grace
+    return { kind: settling ? 'settle' : 'move' }
+  }
+  const wasExchanged = token.generation === line.generation - 1 && sameTag(token.tag, line.parent)
+  if (grace === 0 || !wasExchanged || line.used) return { kind: 'theft' }
+  const reissue = now.getTime() - line.movedAt.getTime() >= grace
+  if (reissue && line.reissues >= MAX_REISSUES) return { kind: 'theft' }
+  return { kind: 'sibling', reissue }
+}
+
+/**
+ * Whether an access token proves that the current generation arrived (rule 6): it is of that
+ * generation, and older than GRACE, so that no answer can still be under way.
+ *
+ * @param issuedAt of the access token, in whole seconds: a second is allowed for the rounding
+ */
+export function provesUse(
+  line: Pick<Line, 'generation' | 'used'>,
+  token: { generation: number; issuedAt: Date },
+  now: Date,
+  grace: number
+): boolean {
+  return !line.used && token.generation === line.generation && now.getTime() - token.issuedAt.getTime() >= grace + 1000
+}
+
+function sameTag(a: Uint8Array, b: Uint8Array | null): boolean {
+  return b !== null && Buffer.compare(a, b) === 0
+}

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import { canonicalAddress } from '../accounts/address.ts'
+import * as accounts from '../accounts/queries.ts'
+import type { Account } from '../accounts/table.ts'
+import * as audit from '../audit/audit.ts'
+import { after } from '../clock.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
+import { Problem } from '../errors.ts'
+import { type Id, newId } from '../ids.ts'
+import { transact } from '../mysql/transact.ts'
+import type { Scope } from '../scope.ts'
+import { makeRefreshToken, ROW_SECRET_BYTES } from '../tokens/refresh-token.ts'
+import { type AccessClaims, accessClaims } from './access-token.ts'
+import * as queries from './queries.ts'
+import type { Transport } from './table.ts'
+
+export interface Credentials {
+  email: string
+  password: string
+  transport: Transport
+}
+
+/** What a login or a refresh gives: the claims to sign, and the refresh token where there is a new one. */
+export interface Grant {
+  account: Account
+  claims: AccessClaims
+  refresh: { token: string; transport: Transport; expires: Date } | undefined
+}
+
+/**
+ * Signs a member in: a new session.
+ *
+ * @throws Problem invalid_credentials (401) for a wrong password, an unknown or a suspended member, alike;
+ *   email_not_verified (403) after the right password; busy (503)
+ */
+export async function logIn(ctx: Context, scope: Scope, { email, password, transport }: Credentials): Promise<Grant> {
+  const canonical = canonicalAddress(email)
+  const account = canonical && (await accounts.findByEmail(ctx.db, canonical))
+  // The dummy verification takes as long as a real one: time must not tell who is a member.
+  const { ok, outdated } = await ctx.hasher.verify(password, account?.password_hash ?? null)
+  if (!account || !ok || account.suspended_at) {
+    await transact(ctx.db, trx => audit.record(trx, ctx, scope, 'login_failed', { accountId: account?.id }))
+    throw new Problem('invalid_credentials')
+  }
+  if (!account.verified_at) throw new Problem('email_not_verified')
+  if (outdated && account.password_hash) {
+    await accounts.rehash(ctx.db, account.id, account.password_hash, await ctx.hasher.hash(password))
+  }
+  return await transact(ctx.db, trx => start(trx, ctx, scope, account, transport))
+}
+
+async function start(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  account: Account,
+  transport: Transport
+): Promise<Grant> {
+  const now = ctx.clock()
+  const session = { id: newId(ctx.clock), secret: randomBytes(ROW_SECRET_BYTES), generation: 0 }
+  const expiresAt = after(now, ctx.config.SESSION_MAX_TTL)
+  const idleExpiresAt = idleExpiry(ctx, now, expiresAt)
+  await queries.insert(trx, {
+    ...session,
+    account_id: account.id,
+    transport,
+    parent: null,
+    used: 0,
+    reissues: 0,
+    moved_at: now,
+    created_at: now,
+    last_used_at: now,
+    idle_expires_at: idleExpiresAt,
+    expires_at: expiresAt,
+    revoked_at: null,
+    ip: scope.ip,
+    user_agent: scope.userAgent
+  })
+  for (const surplus of await queries.findSurplus(trx, account.id, ctx.config.MAX_SESSIONS, now)) {
+    await queries.revoke(trx, surplus, now)
+  }
+  await audit.record(trx, ctx, scope, 'login_succeeded', { accountId: account.id, sessionId: session.id })
+  const place = { accountId: account.id, sessionId: session.id, generation: 0, role: account.role, loggedInAt: now }
+  const token = makeRefreshToken(ctx.keys, now, session)
+  return {
+    account,
+    claims: accessClaims(ctx.config, now, place),
+    refresh: { token, transport, expires: idleExpiresAt }
+  }
+}
+
+/** Idle sessions end after SESSION_IDLE_TTL, but none lives beyond its absolute end. */
+export function idleExpiry(ctx: Context, now: Date, absolute: Date): Date {
+  return new Date(Math.min(after(now, ctx.config.SESSION_IDLE_TTL).getTime(), absolute.getTime()))
+}
+
+/** Ends one session: logout. Calm about one that has ended already. */
+export async function revoke(ctx: Context, scope: Scope, sessionId: Id, accountId: Id): Promise<void> {
+  await transact(ctx.db, async trx => {
+    if (!(await queries.revoke(trx, sessionId, ctx.clock()))) return
+    await audit.record(trx, ctx, scope, 'session_revoked', { accountId, sessionId })
+  })
+}
+
+/** Ends every session of an account, but `except`, in the transaction of the act that demands it. */
+export async function revokeAll(trx: Transaction<Database>, ctx: Context, accountId: Id, except?: Id): Promise<void> {
+  await queries.revokeAll(trx, accountId, ctx.clock(), except)
+}

@@ -1,0 +1,30 @@
+import type { Selectable } from 'kysely'
+import type { Id } from '../ids.ts'
+
+export type Transport = 'cookie' | 'body'
+
+/** A session is one row, rotated in place (docs/decisions, design §4). */
+export interface SessionTable {
+  id: Id
+  account_id: Id
+  transport: Transport
+  /** Key of the inner MAC of its refresh tokens; null once revoked. */
+  secret: Buffer | null
+  generation: number
+  /** Tag of the token that was exchanged for the current generation. */
+  parent: Buffer | null
+  /** 1 once an access token of the current generation was seen, GRACE after its issue. */
+  used: number
+  /** Siblings of the current generation handed out later than GRACE after the move. */
+  reissues: number
+  moved_at: Date
+  created_at: Date
+  last_used_at: Date
+  idle_expires_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+  ip: string
+  user_agent: string
+}
+
+export type Session = Selectable<SessionTable>
