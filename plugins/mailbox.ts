@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import fp from 'fastify-plugin'
+import type { Mailbox, MailboxMessage } from '../src/embedded/mailbox.ts'
+import { OPEN, POLICY, readPage, sendPage } from './pages/files.ts'
+
+/** A mail is somebody else's HTML: no scripts, nothing loaded, and links open outside the frame. */
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; " +
+  "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+
+/** The embedded mailbox as a page, `/dev/mailbox`, and as JSON, `/dev/mailbox.json`. */
+export default fp<{ mailbox: Mailbox }>(
+  async (app, { mailbox }) => {
+    const page = readPage('mailbox')
+    app.get('/dev/mailbox', OPEN, (_request, reply) => sendPage(reply, page, `${POLICY}; frame-src 'self'`))
+
+    app.get<{ Querystring: { to?: string | string[] } }>('/dev/mailbox.json', OPEN, async (request, reply) => {
+      const messages = await mailbox.list([request.query.to ?? ''].flat()[0])
+      const etag = tagOf(messages)
+      reply.headers({ ETag: etag, 'Cache-Control': 'no-store' }) // the page polls; no-store: links in mail are secrets
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+      return messages.map(({ id, to, subject, text, html, date }) => ({ id, to, subject, text, html, date }))
+    })
+
+    app.get<{ Params: { id: string } }>('/dev/mailbox/:id', OPEN, async (request, reply) => {
+      const message = (await mailbox.list()).find(({ id }) => id === request.params.id)
+      if (!message) return reply.callNotFound()
+      return sendPage(reply, withLinksOutside(message.html), MAIL_POLICY)
+    })
+  },
+  { name: 'guildhall-mailbox', fastify: '5.x', dependencies: ['guildhall-pages'] } // whose style sheet and script it uses
+)
+
+function tagOf(messages: readonly MailboxMessage[]): string {
+  const hash = createHash('sha256')
+  for (const { id } of messages) hash.update(id)
+  return `"${hash.digest('base64url')}"`
+}
+
+function withLinksOutside(mail: string): string {
+  const base = '<base target="_blank">'
+  return /<head[^>]*>/i.test(mail) ? mail.replace(/<head[^>]*>/i, head => head + base) : base + mail
+}

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type {} from '@fastify/swagger' // `hide` in route schemas
+import type { FastifyReply } from 'fastify'
+
+const HERE = new URL('./', import.meta.url)
+
+/** Pages load from here and nowhere else, and nobody frames them. */
+export const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
+  "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+const TYPES = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const
+
+/** Route options of everything here: open to anyone, no part of the API. */
+export const OPEN = { config: { public: true }, schema: { hide: true } } as const
+
+/** A page of this folder, read at boot. */
+export function readPage(name: string): string {
+  return readFileSync(new URL(`${name}.html`, HERE), 'utf8')
+}
+
+export interface Asset {
+  name: string
+  type: string
+  body: string
+}
+
+/** The style sheet and the scripts of all pages. */
+export function readAssets(): Asset[] {
+  return readdirSync(HERE).flatMap(name => {
+    const type = name.endsWith('.css') ? TYPES.css : name.endsWith('.js') ? TYPES.js : undefined
+    return type ? [{ name, type, body: readFileSync(new URL(name, HERE), 'utf8') }] : []
+  })
+}
+
+/** Answers with a page under a policy. */
+export function sendPage(reply: FastifyReply, page: string, policy = POLICY): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .headers({
+      'Content-Security-Policy': policy,
+      'X-Content-Type-Options': 'nosniff',
+      // Addresses of these pages may hold a secret.
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'no-store'
+    })
+    .send(page)
+}

@@ -1,0 +1,154 @@
+import { DAY, HOUR, MINUTE } from '../clock.ts'
+import { type Letter, layOut } from './layout.ts'
+import { de } from './texts/de.ts'
+import { en } from './texts/en.ts'
+import {
+  BUTTONS,
+  chooseLocale,
+  LOCALES,
+  type Locale,
+  type MailText,
+  type MailTexts,
+  type MailTextWithButton,
+  TEMPLATES,
+  type Template
+} from './texts/index.ts'
+
+export { type MailTexts, TEMPLATES, type Template }
+
+/** What mails are told besides their secret; it waits in the outbox as JSON. */
+export interface MailData {
+  firstName?: string
+  newEmail?: string
+  /** How long the secret holds, in ms. */
+  validFor?: number
+  /** When it happened, ISO 8601. */
+  at?: string
+  userAgent?: string | null
+}
+
+export interface RenderOptions {
+  /** The web client's base URL: the only source of links. */
+  clientUrl: string
+  /**
+   * A host application's own wording, by language. It replaces ours mail by mail; what it lacks comes from ours in
+   * the same language, or in English for a language we do not have.
+   */
+  texts?: Partial<Record<string, Partial<MailTexts>>>
+}
+
+export interface RenderedMail {
+  subject: string
+  html: string
+  text: string
+  /** The language it came out in, for Content-Language. */
+  locale: string
+}
+
+const TEXTS: Record<Locale, MailTexts> = { en, de }
+const UNITS = [
+  ['day', DAY, 2 * DAY],
+  ['hour', HOUR, HOUR]
+] as const
+const LONGEST_FACT = 300 // characters; user agents come from strangers and know no end
+
+/** Whether a name, such as one from the outbox, is that of a mail we can write. */
+export function isTemplate(name: string): name is Template {
+  return TEMPLATES.some(template => template === name)
+}
+
+/**
+ * Writes a mail in the language asked for, or in English. Everything in `data` counts as written by strangers.
+ *
+ * @throws Error when the mail leads to a page that takes a secret and there is none
+ */
+export function renderMail(
+  mail: { template: Template; locale: string; data: MailData; secret?: string | undefined },
+  options: RenderOptions
+): RenderedMail {
+  const { locale, texts } = wording(mail.locale, options.texts ?? {})
+  const { template, data } = mail
+  const text: MailText | MailTextWithButton = texts[template]
+  const facts = {
+    product: texts.product,
+    newEmail: oneLine(data.newEmail),
+    at: data.at === undefined ? '' : formatTime(data.at, locale),
+    userAgent: oneLine(data.userAgent)
+  }
+  const link = linkOf(template, options.clientUrl, mail.secret)
+  const takesSecret = BUTTONS[template] !== null && BUTTONS[template] !== 'client'
+  const validity = takesSecret && data.validFor ? texts.validity(formatDuration(data.validFor, locale)) : ''
+  const letter: Letter = {
+    locale,
+    subject: oneLine(text.subject),
+    preheader: text.preheader,
+    product: texts.product,
+    heading: text.heading,
+    greeting: texts.greeting(nameForGreeting(data.firstName)),
+    before: text.before(facts),
+    details: (text.details?.(facts) ?? []).filter(([, value]) => value !== ''),
+    button: link && 'button' in text ? { label: text.button, link, spelledOut: texts.spelledOut, validity } : undefined,
+    after: text.after(facts),
+    footer: texts.footer(texts.product)
+  }
+  return { subject: letter.subject, html: layOut(letter), text: spellOut(letter), locale }
+}
+
+/** The language that fits best and its texts, ours with the host's put over them. */
+function wording(wanted: string, own: NonNullable<RenderOptions['texts']>): { locale: string; texts: MailTexts } {
+  const locale = chooseLocale(wanted, [...LOCALES, ...Object.keys(own)])
+  const ours = LOCALES.find(known => known === locale.split('-')[0]) ?? 'en'
+  return { locale, texts: { ...TEXTS[ours], ...(Object.hasOwn(own, locale) ? own[locale] : {}) } }
+}
+
+function linkOf(template: Template, clientUrl: string, secret: string | undefined): string | undefined {
+  const page = BUTTONS[template]
+  if (page === null) return undefined
+  if (page === 'client') return clientUrl
+  if (secret === undefined)
+    throw new Error(`${template} cannot be written without its secret: it leads to a page that takes one`)
+  return `${clientUrl}/account/${page}?token=${secret}`
+}
+
+function spellOut({ heading, greeting, before, details, button, after, footer }: Letter): string {
+  const parts = [
+    heading,
+    greeting,
+    ...before,
+    details.map(([label, value]) => `${label}: ${value}`).join('\n'),
+    button && `${button.label}:\n${button.link}`,
+    button?.validity,
+    ...after,
+    `-- \n${footer}`
+  ]
+  return `${parts.filter(Boolean).join('\n\n')}\n`
+}
+
+/** A stranger's text as one line: no control characters, and none that turn the direction of what follows. */
+function oneLine(text: string | null | undefined): string {
+  const line = (text ?? '')
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim()
+  return line.length > LONGEST_FACT ? `${line.slice(0, LONGEST_FACT).toWellFormed()}…` : line
+}
+
+/**
+ * Names that look like an address are left out: sign-up would otherwise send strangers' advertising to strangers,
+ * and mail programs make links of them.
+ */
+function nameForGreeting(firstName: string | undefined): string {
+  const name = oneLine(firstName)
+  return /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2,}/iu.test(name) ? '' : name
+}
+
+function formatTime(iso: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+  return `${format.format(new Date(iso))} UTC`
+}
+
+/** "24 hours", "7 days", "90 minutes": the largest unit that says it exactly; a single day is 24 hours. */
+function formatDuration(ms: number, locale: string): string {
+  const [unit, size] = UNITS.find(([, size, least]) => ms >= least && ms % size === 0) ?? (['minute', MINUTE] as const)
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.floor(ms / size))
+}

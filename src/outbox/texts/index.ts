@@ -1,0 +1,105 @@
+/** Every mail there is. What each says stands in the files beside this one, a file per language. */
+export const TEMPLATES = [
+  'verify-email',
+  'already-registered',
+  'reset-password',
+  'invite-admin',
+  'password-changed',
+  'confirm-email-change',
+  'email-change-requested',
+  'email-change-taken',
+  'email-changed',
+  'session-reuse',
+  'account-created',
+  'account-deleted'
+] as const
+export type Template = (typeof TEMPLATES)[number]
+
+const LONGEST_HEADER = 1000 // characters; nobody reads that many languages
+
+export const LOCALES = ['en', 'de'] as const
+export type Locale = (typeof LOCALES)[number]
+
+/**
+ * The first of the reader's languages that we have, by an Accept-Language header or a single tag (RFC 9110 §12.5.4);
+ * de serves for de-AT. English otherwise.
+ */
+export function chooseLocale(accepted: string, known: readonly string[] = LOCALES): string {
+  const ranges = accepted.slice(0, LONGEST_HEADER).toLowerCase().split(',').map(readRange)
+  const wanted = ranges.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight)
+  for (const { tag } of wanted) {
+    const match =
+      known.find(locale => locale.toLowerCase() === tag) ??
+      known.find(locale => locale.toLowerCase() === tag.split('-')[0])
+    if (match !== undefined) return match
+  }
+  return LOCALES[0]
+}
+
+function readRange(range: string): { tag: string; weight: number } {
+  const [tag = '', ...parameters] = range.split(';').map(text => text.trim())
+  const q = parameters.find(parameter => parameter.startsWith('q='))
+  const weight = q === undefined ? 1 : Number(q.slice(2))
+  return { tag, weight: Number.isFinite(weight) ? weight : 0 }
+}
+
+/** Where the button of a mail leads: a page that takes its secret, the client's front page, or nowhere. */
+export const BUTTONS = {
+  'verify-email': 'verify-email',
+  'already-registered': 'client',
+  'reset-password': 'reset-password',
+  'invite-admin': 'reset-password',
+  'password-changed': 'client',
+  'confirm-email-change': 'verify-email',
+  'email-change-requested': 'client',
+  'email-change-taken': 'client',
+  'email-changed': 'client',
+  'session-reuse': 'client',
+  'account-created': 'client',
+  'account-deleted': null
+} as const satisfies Record<Template, 'verify-email' | 'reset-password' | 'client' | null>
+
+/** What a text may mention: one line of plain text each, empty when not known. */
+export interface Facts {
+  product: string
+  newEmail: string
+  /** A date and time, spelled out in the language of the mail. */
+  at: string
+  userAgent: string
+}
+
+/** The wording of one mail: plain sentences. Markup in them shows as it stands, in HTML too. */
+export interface MailText {
+  /** Never from input: it becomes a header. */
+  subject: string
+  /** The grey line behind the subject in a list of mails. */
+  preheader: string
+  heading: string
+  /** Paragraphs above the button. */
+  before(facts: Facts): readonly string[]
+  /** Facts set apart, label and value; those without a value are left out. */
+  details?(facts: Facts): readonly (readonly [label: string, value: string])[]
+  /** Paragraphs below the button. */
+  after(facts: Facts): readonly string[]
+}
+
+export interface MailTextWithButton extends MailText {
+  button: string
+}
+
+interface CommonTexts {
+  /** The name of the service, as members know it. */
+  product: string
+  /** `firstName` is empty when there is none to use. */
+  greeting(firstName: string): string
+  /** How long a link holds; `duration` comes as "24 hours", in the language of the mail. */
+  validity(duration: string): string
+  /** Stands before the address that the button leads to, spelled out. */
+  spelledOut: string
+  footer(product: string): string
+}
+
+/** All wording of one language. A text that is missing does not compile. */
+export type MailTexts = CommonTexts & {
+  [T in Template]: (typeof BUTTONS)[T] extends null ? MailText : MailTextWithButton
+}
