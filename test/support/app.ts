@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { after as afterAll } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { AccountEvent } from '../../src/audit/audit.ts'
+import type { ConfigName } from '../../src/config.ts'
+import type { Database } from '../../src/database.ts'
+import { createServer, type ServerOptions } from '../../src/server.ts'
+import { generateSigningKey } from '../../src/tokens/signing-keys.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+import { type MailServer, startMailServer } from './mail.ts'
+
+export type TestConfig = Partial<Record<ConfigName, string>>
+
+export interface TestApp {
+  server: FastifyInstance
+  database: TestDatabase
+  db: Kysely<Database>
+  mail: MailServer
+  config: TestConfig
+  events: AccountEvent[]
+  /** The application's clock, moved by `ms`. */
+  advance(ms: number): void
+  now(): Date
+  /** Another instance on the same database, clock and keys. */
+  another(config?: TestConfig, options?: Partial<ServerOptions>): Promise<FastifyInstance>
+}
+
+const SIGNING_KEY = generateSigningKey()
+
+/**
+ * The production server on a database of its own and a real SMTP server; everything ends with the
+ * test file. FIRST_ACCOUNT_IS_ADMIN is off, so that tests say who is Admin.
+ */
+export async function createTestApp(config: TestConfig = {}, options: Partial<ServerOptions> = {}): Promise<TestApp> {
+  const database = await createTestDatabase()
+  const mail = await startMailServer()
+  let offset = 0
+  const now = () => new Date(Date.now() + offset)
+  const events: AccountEvent[] = []
+  const all: TestConfig = {
+    DATABASE_URL: database.url,
+    SMTP_URL: mail.url,
+    JWT_PRIVATE_KEYS: SIGNING_KEY,
+    SECRET: randomBytes(48).toString('base64'),
+    CLIENT_URL: 'https://app.example.com',
+    PUBLIC_URL: 'http://localhost:3000',
+    FIRST_ACCOUNT_IS_ADMIN: 'false',
+    ...config
+  }
+  const servers: FastifyInstance[] = []
+  const another: TestApp['another'] = async (more = {}, others = {}) => {
+    const server = await createServer({
+      config: { ...all, ...more },
+      clock: now,
+      onEvent: event => void events.push(event),
+      ...options,
+      ...others
+    })
+    await server.ready()
+    servers.push(server)
+    return server
+  }
+  afterAll(async () => {
+    for (const server of servers) await server.close()
+    await mail.stop()
+    await database.destroy()
+  })
+  return {
+    server: await another(),
+    database,
+    db: database.db,
+    mail,
+    config: all,
+    events,
+    advance(ms) {
+      offset += ms
+    },
+    now,
+    another
+  }
+}
