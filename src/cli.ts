@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Kysely } from 'kysely'
 import { appointAdmin } from './accounts/appoint.ts'
 import { systemClock } from './clock.ts'

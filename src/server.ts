@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import packageJson from '../package.json' with { type: 'json' }
+import accessLog from '../plugins/access-log.ts'
 import errors from '../plugins/errors.ts'
 import health from '../plugins/health.ts'
 import metrics from '../plugins/metrics.ts'
 import openapi from '../plugins/openapi.ts'
 import securityHeaders from '../plugins/security-headers.ts'
-import packageJson from '../package.json' with { type: 'json' }
 import { readConfig } from './config.ts'
 import { type MembershipOptions, membership } from './index.ts'
 import { trust } from './proxies.ts'
@@ -25,6 +26,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const config = readConfig(options.config)
   const server = Fastify({
     logger: options.logger ?? false,
+    logController: new LogController({ disableRequestLogging: true }), // plugins/access-log.ts has one line a request
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     trustProxy: trust(config.proxies),
@@ -34,10 +36,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error'
   })
+  await server.register(accessLog)
   await server.register(errors, { notFound: true })
   await server.register(securityHeaders)
   await server.register(cors, {
-    origin: [...config.origins],
+    // By a function: a list would send the credentials header to origins that are not on it, too.
+    origin: (origin, allow) => allow(null, origin !== undefined && config.origins.includes(origin)),
     credentials: true,
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
     allowedHeaders: ['Content-Type', 'Authorization', 'If-Match'],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { generateSigningKey } from '../tokens/signing-keys.ts'
 import { startDatabase } from './database.ts'
-import { type Mailbox, startMailbox } from './mailbox.ts'
+import type { Mailbox } from './mailbox.ts'
 
 const CACHE_DIR = join(import.meta.dirname, '../../.cache') // what can be fetched or made again
 
@@ -32,7 +32,7 @@ export async function startParts(
   const database = config.DATABASE_URL
     ? undefined
     : await startDatabase({ dataDir: config.DATA_DIR, cacheDir: CACHE_DIR, log })
-  const mailbox = config.SMTP_URL || !wanted.mailbox ? undefined : await startMailbox({ dataDir: config.DATA_DIR })
+  const mailbox = config.SMTP_URL || !wanted.mailbox ? undefined : await openMailbox(config.DATA_DIR)
   const keep = (name: string, make: () => string) => keptValue(config.DATA_DIR, name, make)
   return {
     values: {
@@ -48,6 +48,12 @@ export async function startParts(
       await database?.stop()
     }
   }
+}
+
+/** Loaded when it is needed: what it is made of is not installed in production. */
+async function openMailbox(dataDir: string): Promise<Mailbox> {
+  const { startMailbox } = await import('./mailbox.ts')
+  return await startMailbox({ dataDir })
 }
 
 /** A generated value that must outlive restarts: sessions and hashes depend on it. Of two first starts, one writes it. */

@@ -1,0 +1,16 @@
+import fp from 'fastify-plugin'
+
+/**
+ * One line a request, by path without the query: a link's token, or what an Admin searched for, stays
+ * out of the log.
+ */
+export default fp(
+  async app => {
+    app.addHook('onResponse', async (request, reply) => {
+      const { method, url } = request
+      const line = { method, path: url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+      request.log.info({ ...line, ip: request.ip }, 'request')
+    })
+  },
+  { name: 'guildhall-access-log', fastify: '5.x' }
+)
