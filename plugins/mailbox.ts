@@ -25,10 +25,12 @@ export default fp<{ mailbox: Mailbox }>(
     app.get<{ Params: { id: string } }>('/dev/mailbox/:id', OPEN, async (request, reply) => {
       const message = (await mailbox.list()).find(({ id }) => id === request.params.id)
       if (!message) return reply.callNotFound()
+      reply.header('X-Frame-Options', 'SAMEORIGIN') // for browsers that do not know frame-ancestors
       return sendPage(reply, withLinksOutside(message.html), MAIL_POLICY)
     })
   },
-  { name: 'guildhall-mailbox', fastify: '5.x', dependencies: ['guildhall-pages'] } // whose style sheet and script it uses
+  // The pages serve its style sheet and script.
+  { name: 'guildhall-mailbox', fastify: '5.x', dependencies: ['guildhall-pages'] }
 )
 
 function tagOf(messages: readonly MailboxMessage[]): string {

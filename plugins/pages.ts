@@ -26,7 +26,7 @@ export default fp(
   { name: 'guildhall-pages', fastify: '5.x' }
 )
 
-/** Leaves out the lines that lead to a route which this server does not have: /docs may be off, the mailbox not ours. */
+/** Leaves out lines that lead to a route which this server does not have: /docs may be off, mail may go elsewhere. */
 function withoutDeadLinks(page: string, exists: (url: string) => boolean): string {
   return page.replace(/^.*data-route="([^"]*)".*\n/gm, (line, url: string) => (exists(url) ? line : ''))
 }

@@ -58,19 +58,19 @@ async function load(path, number) {
   const { body, headers } = await askAsMember('GET', path)
   if (mine !== latest) return // a later question was asked meanwhile
   page = number
-  next = nextOf(headers.get('Link'))
+  next = nextOf(headers.get('Link'), path)
   list.replaceChildren(...body.map(row))
   byId('page').textContent = body.length > 0 ? `Page ${page}` : 'Nobody found'
   byId('first-page').hidden = page === 1
   byId('next-page').hidden = next === undefined
 }
 
-/** The target of rel="next" (RFC 8288), on this very origin: the API may know itself by another name. */
-function nextOf(header) {
+/** The target of rel="next" (RFC 8288), seen from `path`; on this very origin, for the API may have another name. */
+function nextOf(header, path) {
   const link = header?.split(/,\s*(?=<)/).find(part => /;\s*rel="?next"?/.test(part))
   const target = link && /<([^>]*)>/.exec(link)?.[1]
   if (target === undefined) return undefined
-  const { pathname, search } = new URL(target, location.href)
+  const { pathname, search } = new URL(target, new URL(path, location.href))
   return pathname + search
 }
 

@@ -27,7 +27,7 @@ export async function startMailbox(options: { dataDir: string }): Promise<Mailbo
     authOptional: true,
     disableReverseLookup: true,
     size: LARGEST,
-    closeTimeout: 1000,
+    closeTimeout: 200, // ms; what is cut off here the sender tries again
     onData(stream, session, done) {
       receive(stream, session)
         .then(folder.add)
