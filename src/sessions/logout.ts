@@ -25,8 +25,10 @@ export async function logOut(
 ): Promise<{ clearCookie: boolean }> {
   const held = presented && (await findByToken(ctx, presented.text, presented.transport))
   const bearerSession = bearer && idFromText(bearer.sid)
-  if (bearerSession && (!held || !held.session_id.equals(bearerSession))) {
-    const session = await queries.find(ctx.db, bearerSession)
+  // A token in the body was named on purpose; a cookie comes along by itself.
+  const named = held?.transport === 'body'
+  if (bearerSession && !named && !held?.session_id.equals(bearerSession)) {
+    const session = await queries.findFresh(ctx.db, bearerSession)
     if (session) await revoke(ctx, scope, session.session_id, session.id)
     return { clearCookie: !held }
   }
@@ -53,7 +55,7 @@ async function findByToken(
   transport?: Transport
 ): Promise<queries.LiveSession | undefined> {
   const token = readRefreshToken(ctx.keys, text)
-  const session = token && (await queries.find(ctx.db, token.sessionId))
+  const session = token && (await queries.findFresh(ctx.db, token.sessionId)) // what was just begun elsewhere must end, too
   if (!session?.secret || (transport && session.transport !== transport)) return undefined
   return token && isTokenOf(token, session.secret) ? session : undefined
 }

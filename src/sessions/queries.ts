@@ -28,9 +28,8 @@ export async function find(db: Kysely<Database>, id: Id) {
 
 /** The same from the newest state of a cluster: a Galera node may answer from behind unless told to wait. */
 export async function findFresh(db: Kysely<Database>, id: Id): Promise<LiveSession | undefined> {
+  if (!(await isGalera(db))) return await find(db, id)
   return await db.connection().execute(async connection => {
-    const { rows } = await sql<{ Value: string }>`show variables like 'wsrep_on'`.execute(connection)
-    if (rows[0]?.Value !== 'ON') return await find(connection, id)
     await sql`set session wsrep_sync_wait = 1`.execute(connection)
     try {
       return await find(connection, id)
@@ -38,6 +37,18 @@ export async function findFresh(db: Kysely<Database>, id: Id): Promise<LiveSessi
       await sql`set session wsrep_sync_wait = 0`.execute(connection)
     }
   })
+}
+
+// Asked once: the losers of a race all read again, and SHOW VARIABLES is the dearest statement of a refresh.
+const galera = new WeakMap<Kysely<Database>, boolean>()
+
+async function isGalera(db: Kysely<Database>): Promise<boolean> {
+  const known = galera.get(db)
+  if (known !== undefined) return known
+  const { rows } = await sql<{ Value: string }>`show variables like 'wsrep_on'`.execute(db)
+  const answer = rows[0]?.Value === 'ON'
+  galera.set(db, answer)
+  return answer
 }
 
 export async function insert(trx: Transaction<Database>, session: Insertable<SessionTable>): Promise<void> {
@@ -61,17 +72,27 @@ export async function move(
   return numUpdatedRows === 1n
 }
 
-/** Rule 4, late: counts one more sibling of this generation, up to `most`. */
+/**
+ * Rule 4, late: counts one more re-issue of this generation, up to `most`. Of parallel tries one changes
+ * the row, and opens another GRACE for the rest: the tabs of a restored browser are one re-issue.
+ */
 export async function countReissue(
   trx: Transaction<Database>,
   id: Id,
-  { generation, most, now, idleExpiresAt }: { generation: number; most: number; now: Date; idleExpiresAt: Date }
+  {
+    generation,
+    movedAt,
+    most,
+    now,
+    idleExpiresAt
+  }: { generation: number; movedAt: Date; most: number; now: Date; idleExpiresAt: Date }
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('sessions')
-    .set(eb => ({ reissues: eb('reissues', '+', 1), last_used_at: now, idle_expires_at: idleExpiresAt }))
+    .set(eb => ({ reissues: eb('reissues', '+', 1), moved_at: now, last_used_at: now, idle_expires_at: idleExpiresAt }))
     .where('id', '=', id)
     .where('generation', '=', generation)
+    .where('moved_at', '=', movedAt)
     .where('used', '=', 0)
     .where('reissues', '<', most)
     .where('revoked_at', 'is', null)
@@ -113,17 +134,24 @@ export async function revokeAll(trx: Transaction<Database>, accountId: Id, now: 
   return Number(numUpdatedRows)
 }
 
-/** The live sessions beyond the `most` last used ones. */
-export async function findSurplus(trx: Transaction<Database>, accountId: Id, most: number, now: Date): Promise<Id[]> {
+/** The live sessions of an account beyond `newest` and the last used others that make `most` with it. */
+export async function findSurplus(
+  trx: Transaction<Database>,
+  accountId: Id,
+  newest: Id,
+  most: number,
+  now: Date
+): Promise<Id[]> {
   const rows = await trx
     .selectFrom('sessions')
     .select('id')
     .where('account_id', '=', accountId)
+    .where('id', '!=', newest)
     .where('revoked_at', 'is', null)
     .where('idle_expires_at', '>', now)
     .orderBy('last_used_at', 'desc')
     .limit(100)
-    .offset(most)
+    .offset(most - 1)
     .execute()
   return rows.map(row => row.id)
 }

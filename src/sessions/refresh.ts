@@ -37,6 +37,7 @@ export async function refresh(ctx: Context, scope: Scope, text: string, transpor
   if (!token) throw new Problem('token_invalid')
   for (let attempt = 1; attempt <= 1 + REREADS; attempt++) {
     const session = await (attempt === 1 ? queries.find : queries.findFresh)(ctx.db, token.sessionId)
+    if (!session && attempt === 1) continue // our MAC: a node that lags behind may not have the row yet
     if (!session || session.transport !== transport) throw new Problem('token_invalid')
     if (!session.secret || session.revoked_at) throw new Problem('session_revoked')
     if (!isTokenOf(token, session.secret)) throw new Problem('token_invalid')
@@ -115,7 +116,7 @@ async function reissue(ctx: Context, scope: Scope, { session }: Exchange): Promi
   return await transact(ctx.db, async trx => {
     const now = ctx.clock()
     const idleExpiresAt = idleExpiry(ctx, now, session.expires_at)
-    const limits = { generation: session.generation, most: MAX_REISSUES, now, idleExpiresAt }
+    const limits = { generation: session.generation, movedAt: session.moved_at, most: MAX_REISSUES, now, idleExpiresAt }
     if (!(await queries.countReissue(trx, session.session_id, limits))) return false
     await audit.record(trx, ctx, scope, 'session_reissued', { accountId: session.id, sessionId: session.session_id })
     return true

@@ -3,7 +3,7 @@ import { isPast } from '../clock.ts'
 // The rules of refreshing (design §4), as one pure function of row, token and clock. The model
 // checker in test/src/sessions explores it; refresh.ts follows its verdict in the database.
 
-/** Re-issues of one generation later than GRACE after its move; one more is taken for theft. */
+/** Re-issues of one generation, each later than GRACE after the move or the one before; one more is taken for theft. */
 export const MAX_REISSUES = 20
 
 /** The part of a session row that the rules read. */
@@ -14,6 +14,7 @@ export interface Line {
   /** Whether an access token of the current generation was seen, older than GRACE. */
   used: boolean
   reissues: number
+  /** When the current generation began, or was last re-issued. */
   movedAt: Date
   idleExpiresAt: Date
   expiresAt: Date
@@ -69,7 +70,8 @@ export function provesUse(
   now: Date,
   grace: number
 ): boolean {
-  return !line.used && token.generation === line.generation && now.getTime() - token.issuedAt.getTime() >= grace + 1000
+  if (grace === 0 || line.used || token.generation !== line.generation) return false
+  return now.getTime() - token.issuedAt.getTime() >= grace + 1000
 }
 
 function sameTag(a: Uint8Array, b: Uint8Array | null): boolean {

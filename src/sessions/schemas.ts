@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox'
 import { AccountView, Body, Email, PresentedPassword } from '../accounts/schemas.ts'
 
-const RefreshTokenText = Type.String({ minLength: 1, maxLength: 500 })
+const RefreshTokenText = (description: string) => Type.String({ minLength: 1, maxLength: 500, description })
+const PRESENTED = 'The refresh token of a session with refreshTokenDelivery "body".'
 
 export const Authenticate = Body('Authenticate', {
   email: Type.String({ ...Email, format: undefined, minLength: 1 }),
@@ -16,14 +17,11 @@ export const Authenticate = Body('Authenticate', {
   )
 })
 
-export const RefreshToken = Body('RefreshToken', { refreshToken: Type.Optional(RefreshTokenText) })
+export const RefreshToken = Body('RefreshToken', { refreshToken: Type.Optional(RefreshTokenText(PRESENTED)) })
 
 export const RevokeToken = Body('RevokeToken', {
-  refreshToken: Type.Optional(RefreshTokenText),
-  token: Type.Optional({
-    ...RefreshTokenText,
-    description: 'A refresh token to revoke, with a bearer: your own; any as Admin.'
-  })
+  refreshToken: Type.Optional(RefreshTokenText(PRESENTED)),
+  token: Type.Optional(RefreshTokenText('A refresh token to revoke, with a bearer: your own; any as Admin.'))
 })
 
 export const SignedIn = Type.Object(

@@ -29,26 +29,45 @@ export interface Grant {
   refresh: { token: string; transport: Transport; expires: Date } | undefined
 }
 
+const TRIES = 3 // when the account changes while its password is being hashed; then 503, and the client asks again
+
 /**
  * Signs a member in: a new session.
  *
  * @throws Problem invalid_credentials (401) for a wrong password, an unknown or a suspended member, alike;
- *   email_not_verified (403) after the right password; busy (503)
+ *   email_not_verified (403) after the right password; busy, unavailable (503)
  */
 export async function logIn(ctx: Context, scope: Scope, { email, password, transport }: Credentials): Promise<Grant> {
   const canonical = canonicalAddress(email)
-  const account = canonical && (await accounts.findByEmail(ctx.db, canonical))
-  // The dummy verification takes as long as a real one: time must not tell who is a member.
-  const { ok, outdated } = await ctx.hasher.verify(password, account?.password_hash ?? null)
-  if (!account || !ok || account.suspended_at) {
-    await transact(ctx.db, trx => audit.record(trx, ctx, scope, 'login_failed', { accountId: account?.id }))
-    throw new Problem('invalid_credentials')
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const account = canonical && (await accounts.findByEmail(ctx.db, canonical))
+    // The dummy verification takes as long as a real one: time must not tell who is a member.
+    const { ok, outdated } = await ctx.hasher.verify(password, account?.password_hash ?? null)
+    if (!account || !ok || account.suspended_at) {
+      await transact(ctx.db, trx => audit.record(trx, ctx, scope, 'login_failed', { accountId: account?.id }))
+      throw new Problem('invalid_credentials')
+    }
+    if (!account.verified_at) throw new Problem('email_not_verified')
+    const newHash = outdated ? await ctx.hasher.hash(password) : undefined
+    const grant = await transact(ctx.db, async trx => {
+      const current = await lockUnchanged(trx, account)
+      if (!current) return undefined
+      if (newHash && current.password_hash) await accounts.rehash(trx, current.id, current.password_hash, newHash)
+      return await start(trx, ctx, scope, current, transport)
+    })
+    if (grant) return grant
   }
-  if (!account.verified_at) throw new Problem('email_not_verified')
-  if (outdated && account.password_hash) {
-    await accounts.rehash(ctx.db, account.id, account.password_hash, await ctx.hasher.hash(password))
-  }
-  return await transact(ctx.db, trx => start(trx, ctx, scope, account, transport))
+  throw new Problem('unavailable')
+}
+
+/**
+ * The account, unless it was deleted or suspended or got another password while the presented one was
+ * hashed: the act that ended all sessions must not miss this one.
+ */
+async function lockUnchanged(trx: Transaction<Database>, account: Account): Promise<Account | undefined> {
+  const current = await accounts.lockById(trx, account.id)
+  if (!current || current.suspended_at || current.password_hash !== account.password_hash) return undefined
+  return current
 }
 
 async function start(
@@ -78,7 +97,7 @@ async function start(
     ip: scope.ip,
     user_agent: scope.userAgent
   })
-  for (const surplus of await queries.findSurplus(trx, account.id, ctx.config.MAX_SESSIONS, now)) {
+  for (const surplus of await queries.findSurplus(trx, account.id, session.id, ctx.config.MAX_SESSIONS, now)) {
     await queries.revoke(trx, surplus, now)
   }
   await audit.record(trx, ctx, scope, 'login_succeeded', { accountId: account.id, sessionId: session.id })

@@ -17,6 +17,7 @@ export interface SessionTable {
   used: number
   /** Siblings of the current generation handed out later than GRACE after the move. */
   reissues: number
+  /** When the current generation came to be, or was last re-issued: GRACE runs from here. */
   moved_at: Date
   created_at: Date
   last_used_at: Date

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Id } from '../ids.ts'
 import type { Keyring } from './keyring.ts'
 
-// Layout of a refresh token, base64url of 108 bytes:
+// Layout of a refresh token, base64url of 104 bytes:
 //   key id 4 | session 16 | generation 4 | tag 16 (issued at, ms: 6; random: 10) | inner MAC 32 | outer MAC 32
 // The outer MAC is under a key derived from SECRET, so that forgeries cost no query; the inner one
 // under the row's own secret, so that a stolen SECRET alone makes no token either.
@@ -51,6 +51,7 @@ export function makeRefreshToken(
 export function readRefreshToken(keys: Keyring, text: string): RefreshToken | undefined {
   if (!TEXT.test(text)) return undefined
   const bytes = Buffer.from(text, 'base64url')
+  if (bytes.toString('base64url') !== text) return undefined // the last character has two bits to spare
   const head = bytes.subarray(0, HEAD)
   const inner = bytes.subarray(HEAD, HEAD + MAC)
   const key = keys.find('refresh-token', head.subarray(0, KEY_ID))

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import type { Keyring, KeyPurpose } from './keyring.ts'
+import type { KeyPurpose, Keyring } from './keyring.ts'
 
 // AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce: key id 4 | nonce 12 | tag 16 | ciphertext
 const KEY_ID = 4

@@ -37,7 +37,9 @@ export function refresh(world: World, state: State, token: Token): Reply {
     }
     case 'sibling': {
       const reissues = verdict.reissue && world.reissuesLeft !== undefined ? row.reissues + 1 : row.reissues
-      const given = { ...row, reissues, given: row.given + 1 }
+      // A re-issue opens another GRACE: the tabs of a restored browser are counted once.
+      const movedAge = verdict.reissue ? 0 : row.movedAge
+      const given = { ...row, reissues, movedAge, given: row.given + 1 }
       return granted(world, state, token, { verdict: 'sibling', row: given, brings: successor(token, given) })
     }
     case 'theft':

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createTestApp } from '../../support/app.ts'
+import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+
+const app = await createTestApp()
+const { email } = await createMember(app)
+const client = createClient(app.server)
+const post = (body: unknown) => client.post('/authenticate', body)
+
+test('a wrong password, an unknown and a suspended member are told the same', async () => {
+  const suspended = await createMember(app, { login: false, email: 'suspended@example.com' })
+  await app.db
+    .updateTable('accounts')
+    .set({ suspended_at: app.now() })
+    .where('email', '=', 'suspended@example.com')
+    .execute()
+  const answers = [
+    await suspended.logIn(email, 'not the password'),
+    await suspended.logIn('nobody@example.com'),
+    await suspended.logIn('suspended@example.com'),
+    await suspended.logIn('suspended@example.com', 'not the password'),
+    await suspended.logIn('not an address'),
+    await suspended.logIn(email, `${PASSWORD} `),
+    await suspended.logIn(email, PASSWORD.toUpperCase())
+  ]
+  for (const { status, body, headers } of answers) {
+    const { requestId, instance, ...same } = body
+    assert.equal(instance, `urn:guildhall:request:${requestId}`)
+    assert.deepEqual(
+      [status, same],
+      [401, { ...same, code: 'invalid_credentials', message: 'E-mail or password is incorrect.' }]
+    )
+    assert.deepEqual(Object.keys(same).sort(), ['code', 'detail', 'message', 'status', 'title', 'type'])
+    assert.equal(headers['set-cookie'], undefined)
+  }
+})
+
+test('that an address is unverified is told after the right password only', async () => {
+  await client.post('/register', registration('unverified@example.com'))
+  assert.equal((await client.logIn('unverified@example.com', 'not the password')).body.code, 'invalid_credentials')
+  const answer = await client.logIn('unverified@example.com')
+  assert.deepEqual([answer.status, answer.body.code], [403, 'email_not_verified'])
+  assert.equal(answer.headers['set-cookie'], undefined)
+})
+
+test('the cookie is host-only, for no script, short, and ends with the session', async () => {
+  const answer = await post({ email, password: PASSWORD })
+  const cookie = String(answer.headers['set-cookie'])
+  assert.match(cookie, /^__Host-refresh=[\w-]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/)
+  assert(`__Host-refresh=${answer.cookie}`.length < 200)
+  const expires = Date.parse(/Expires=([^;]+)/.exec(cookie)?.[1] ?? '')
+  assert(Math.abs(expires - app.now().getTime() - 7 * 86_400_000) < 5000)
+})
+
+test('COOKIE_SAMESITE says for which sites the cookie is', async () => {
+  const server = await app.another({ COOKIE_SAMESITE: 'none' })
+  const answer = await createClient(server).logIn(email)
+  assert.match(String(answer.headers['set-cookie']), /; Secure; SameSite=None$/)
+})
+
+test('an address is found in other spellings, and in no look-alike', async () => {
+  await createMember(app, { login: false, email: 'Max@Bücher.example' })
+  for (const text of [
+    'max@bücher.example',
+    'MAX@BÜCHER.EXAMPLE',
+    'max@xn--bcher-kva.example',
+    'max@bu\u0308cher.example'
+  ])
+    assert.equal((await client.logIn(text)).status, 200, text)
+  for (const text of [
+    'max@bucher.example',
+    'màx@bücher.example',
+    'max@bücher.example ',
+    'max@bücher.example\0',
+    'm\u212bx@bücher.example'
+  ])
+    assert.equal((await client.logIn(text)).status, 401, text)
+})
+
+test('the password is compared in NFKC', async () => {
+  const typed = 'Ångström ﬁne passphrase'
+  await client.post('/register', registration('nfkc@example.com', { password: typed, confirmPassword: typed }))
+  await client.post('/verify-email', { token: await app.mail.secret('nfkc@example.com') })
+  assert.equal((await client.logIn('nfkc@example.com', typed.normalize('NFD'))).status, 200)
+})
+
+const right: Record<string, unknown> = { email, password: PASSWORD, refreshTokenDelivery: 'cookie' }
+const odd: unknown[] = [
+  0,
+  7,
+  -1,
+  1.5,
+  true,
+  false,
+  null,
+  [],
+  {},
+  [email],
+  [PASSWORD],
+  { toString: 'x' },
+  { $ne: '' },
+  '',
+  'x'.repeat(300)
+]
+
+test('nothing but strings reaches a comparison', async () => {
+  for (const field of Object.keys(right)) {
+    for (const value of odd) {
+      const { status, body } = await post({ ...right, [field]: value })
+      assert.equal(status, 400, `${field}: ${JSON.stringify(value)}`)
+      assert(body.errors.some(({ path }: { path: string }) => path === `/${field}`))
+    }
+  }
+  for (const body of [null, [], 'x', 7, [right], {}, { ...right, role: 'Admin' }])
+    assert.equal((await post(body)).status, 400)
+  for (const password of ['\ud800', '\0', '\u{10ffff}', '\r\n', "' or 1=1 -- "])
+    assert.equal((await post({ email, password })).status, 401)
+})

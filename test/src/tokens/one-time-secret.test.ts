@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { test } from 'node:test'
+import { hashOneTimeSecret, makeOneTimeSecret } from '../../../src/tokens/one-time-secret.ts'
+
+test('a secret has 256 bits, fits a link, and no two are alike', () => {
+  const made = Array.from({ length: 1000 }, makeOneTimeSecret)
+  assert.equal(new Set(made.map(({ text }) => text)).size, 1000)
+  for (const { text } of made) {
+    assert.match(text, /^[\w-]{43}$/)
+    assert.equal(Buffer.from(text, 'base64url').length, 32)
+  }
+})
+
+test('what is stored is the SHA-256 of the text, and is found by the text', () => {
+  const { text, hash } = makeOneTimeSecret()
+  assert.deepEqual(hash, createHash('sha256').update(text).digest())
+  assert.deepEqual(hashOneTimeSecret(text), hash)
+  for (const other of ['', ` ${text}`, text.slice(1), hash.toString('hex')])
+    assert.notDeepEqual(hashOneTimeSecret(other), hash)
+})

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { type Id, idFromText } from '../../src/ids.ts'
+import type { Session, Transport } from '../../src/sessions/table.ts'
+import type { TestApp } from './app.ts'
+import { type Answer, createClient, type Json, PASSWORD } from './client.ts'
+
+/** One session as a device holds it, without a cookie jar: tests say which token is presented. */
+export interface Device {
+  accountId: string
+  sessionId: Id
+  transport: Transport
+  jwt: string
+  refreshToken: string
+}
+
+/** A login of a verified member, as a device of its own. */
+export async function signIn(app: TestApp, email: string, transport: Transport = 'cookie'): Promise<Device> {
+  const delivery = transport === 'body' ? { refreshTokenDelivery: 'body' } : {}
+  const answer = await createClient(app.server).post('/authenticate', { email, password: PASSWORD, ...delivery })
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  const jwt: string = answer.body.jwtToken
+  const sessionId = idFromText(claimsOf(jwt).sid)
+  assert(sessionId)
+  return { accountId: answer.body.id, sessionId, transport, jwt, refreshToken: tokenIn(answer) ?? '' }
+}
+
+/** Presents a refresh token the way its transport demands. */
+export async function present(app: TestApp, token: string, transport: Transport = 'cookie'): Promise<Answer> {
+  const client = createClient(app.server)
+  if (transport === 'body') return await client.post('/refresh-token', { refreshToken: token })
+  return await client.post('/refresh-token', {}, { headers: { cookie: `__Host-refresh=${token}` } })
+}
+
+/** The refresh token that an answer brought, if it brought one. */
+export function tokenIn(answer: Answer): string | undefined {
+  return answer.cookie ?? answer.body.refreshToken
+}
+
+/** The refresh token of an answer that must have brought one. */
+export function newToken(answer: Answer): string {
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  return tokenIn(answer) ?? assert.fail('the answer brought no refresh token')
+}
+
+/** Uses an access token: its own account is read. */
+export async function useAccess(app: TestApp, jwt: string): Promise<Answer> {
+  const headers = { authorization: `Bearer ${jwt}` }
+  return await createClient(app.server).get(`/${claimsOf(jwt).sub}`, { headers })
+}
+
+/** The payload of a token, read as the existing client reads it. */
+export function claimsOf(jwt: string): Json {
+  return JSON.parse(atob(jwt.split('.')[1] ?? ''))
+}
+
+export async function sessionRow(app: TestApp, { sessionId }: Pick<Device, 'sessionId'>): Promise<Session> {
+  return await app.db.selectFrom('sessions').selectAll().where('id', '=', sessionId).executeTakeFirstOrThrow()
+}
+
+/** The recorded events of a session but its login, in order. */
+export async function eventsOf(app: TestApp, { sessionId }: Pick<Device, 'sessionId'>): Promise<string[]> {
+  const rows = await app.db
+    .selectFrom('audit_events')
+    .select('event')
+    .where('session_id', '=', sessionId)
+    .where('event', '!=', 'login_succeeded')
+    .orderBy('at')
+    .execute()
+  return rows.map(row => row.event)
+}
