@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { type ErrorCode, type Fault, Problem } from '../src/errors.ts'
 import { isOutage } from '../src/mysql/faults.ts'
 import { faultsOf } from './validation.ts'
+
+const CONTENT_TYPE = 'application/problem+json; charset=utf-8'
 
 /** RFC 9457 problem details, with what existing clients and support need beside them. */
 export interface ProblemDetails {
@@ -23,17 +27,32 @@ export interface ProblemDetails {
  */
 export default fp<{ notFound?: boolean }>(
   async (app, { notFound = false }) => {
-    app.setErrorHandler(async (error: FastifyError, request, reply) => {
-      const problem = toProblem(error)
-      if (problem.statusCode >= 500)
-        request.log.error({ err: problem.cause ?? error, code: problem.code }, 'request failed')
-      return sendProblem(problem, request, reply)
-    })
+    app.setErrorHandler(async (error: FastifyError, request, reply) => answerError(error, request, reply))
     if (!notFound) return
     app.setNotFoundHandler(async (request, reply) => sendProblem(new Problem('not_found'), request, reply))
   },
   { name: 'guildhall-errors', fastify: '5.x' }
 )
+
+/** For Fastify's own errors before routing, too (option `frameworkErrors`): a path that is no URL, or too long. */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = toProblem(error)
+  if (problem.statusCode >= 500)
+    request.log.error({ err: problem.cause ?? error, code: problem.code }, 'request failed')
+  return sendProblem(problem, request, reply)
+}
+
+/** For what is not HTTP at all (option `clientErrorHandler`): the answer is written by hand, and the connection closed. */
+export function refuseConnection(socket: Socket): void {
+  if (!socket.writable) return void socket.destroy()
+  const body = JSON.stringify(detailsOf(new Problem('malformed_request'), randomUUID()))
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    `Content-Type: ${CONTENT_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`
+  ]
+  socket.end([...head, 'Cache-Control: no-store', 'Connection: close', '', body].join('\r\n'))
+}
 
 /** Sorts whatever was thrown into the closed list of codes. */
 function toProblem(error: FastifyError): Problem {
@@ -57,7 +76,7 @@ function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyRe
   if (problem.statusCode === 401) reply.header('WWW-Authenticate', 'Bearer')
   return reply
     .code(problem.statusCode)
-    .type('application/problem+json; charset=utf-8')
+    .type(CONTENT_TYPE)
     .serializer(JSON.stringify)
     .send(detailsOf(problem, request.id))
 }

@@ -7,6 +7,8 @@ import { canonicalAddress } from '../src/accounts/address.ts'
 import type { Fault } from '../src/errors.ts'
 import { findPasswordFaults } from '../src/passwords/policy.ts'
 
+const LONGEST = 512 // UTF-16 units of any text the policy looks at; the schemas allow at most 256 code points
+
 /**
  * Compiles schemas for this instance and its children: bodies and headers as they are, query and path
  * with coercion (everything in a URL is text), every fault named, nothing removed in silence.
@@ -19,6 +21,10 @@ export default fp<{ passwordMinLength: number }>(
       const isUrl = httpPart === 'querystring' || httpPart === 'params'
       return (isUrl ? coercing : strict).compile(schema)
     })
+    // JSON and nothing else, whatever the host reads: a page of another origin can send text/plain and
+    // forms without a preflight (OWASP CSRF cheat sheet).
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
   },
   { name: 'guildhall-validation', fastify: '5.x' }
 )
@@ -30,20 +36,27 @@ function createAjv(passwordMinLength: number, coerceTypes: boolean): Ajv2020 {
     useDefaults: true,
     removeAdditional: false,
     strict: true,
-    strictTypes: false
+    strictTypes: false,
+    // With it on, coercion makes "1e999" an Infinity that minimum and maximum then do not look at.
+    strictNumbers: !coerceTypes
   })
   addFormats.default(ajv, ['uuid', 'date-time'])
   ajv.addFormat('email', (text: string) => canonicalAddress(text) !== undefined)
-  ajv.addKeyword({
-    keyword: 'x-equals',
-    validate: (other: string, value: unknown, _: unknown, place?: { parentData: unknown }) =>
-      field(place?.parentData, other) === value
-  })
+  const equals = (other: string, value: unknown, _: unknown, place?: { parentData: unknown }): boolean => {
+    equals.errors = [{ keyword: 'x-equals', message: `must be the same as ${other}`, params: {} }]
+    return field(place?.parentData, other) === value
+  }
+  equals.errors = [] as Partial<ErrorObject>[]
+  ajv.addKeyword({ keyword: 'x-equals', errors: true, validate: equals })
   const policy = (_: boolean, body: unknown): boolean => {
-    if (typeof field(body, 'password') !== 'string') return true // its own schema says what is wrong
-    const text = (name: string) => String(field(body, name) ?? '')
+    const text = (name: string) => {
+      const value = field(body, name)
+      return typeof value === 'string' && value.length <= LONGEST ? value : ''
+    }
+    const password = text('password')
+    if (password === '') return true // its own schema says what is wrong
     const person = { email: text('email'), firstName: text('firstName'), lastName: text('lastName') }
-    const faults = findPasswordFaults(text('password'), passwordMinLength, person)
+    const faults = findPasswordFaults(password, passwordMinLength, person)
     policy.errors = faults.map(({ path, message }) => ({
       keyword: 'x-password-policy',
       instancePath: path,
@@ -52,7 +65,7 @@ function createAjv(passwordMinLength: number, coerceTypes: boolean): Ajv2020 {
     }))
     return faults.length === 0
   }
-  policy.errors = new Array<Partial<ErrorObject>>()
+  policy.errors = [] as Partial<ErrorObject>[]
   ajv.addKeyword({ keyword: 'x-password-policy', type: 'object', errors: 'full', validate: policy })
   return ajv
 }
@@ -63,35 +76,67 @@ function field(object: unknown, name: string): unknown {
 
 /** The faults of a refused request: JSON pointers, and words that repeat no value of the input. */
 export function faultsOf(errors: readonly FastifySchemaValidationError[]): Fault[] {
-  const faults = errors.flatMap(error => faultOf(error))
+  const faults = errors.filter(error => !isImplied(error, errors)).flatMap(error => faultOf(error))
   return [...new Map(faults.map(fault => [`${fault.path} ${fault.message}`, fault])).values()]
 }
 
-function faultOf({ keyword, instancePath, params, message }: FastifySchemaValidationError): Fault[] {
-  const at = (name: unknown) => `${instancePath}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
+/** What another fault of the same field says better: an empty text is no address, `7` is not "User". */
+const IMPLIED: Record<string, string[]> = { minLength: ['pattern', 'format'], type: ['const', 'enum'] }
+
+function isImplied(
+  { keyword, instancePath }: FastifySchemaValidationError,
+  all: readonly FastifySchemaValidationError[]
+): boolean {
+  return all.some(other => other.instancePath === instancePath && IMPLIED[keyword]?.includes(other.keyword))
+}
+
+const TYPES: Record<string, string> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list'
+}
+const FORMATS: Record<string, string> = { email: 'an e-mail address', uuid: 'a UUID', 'date-time': 'a date and time' }
+
+function faultOf({ keyword, instancePath: path, params, message }: FastifySchemaValidationError): Fault[] {
+  const at = (name: unknown) => `${path}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
   switch (keyword) {
     case 'required':
-      return [{ path: at(params.missingProperty), message: 'is required' }]
     case 'dependentRequired':
       return [{ path: at(params.missingProperty), message: 'is required' }]
     case 'additionalProperties':
       return [{ path: at(params.additionalProperty), message: 'is not a known field' }]
     case 'x-equals':
-      return [{ path: instancePath, message: 'must be the same' }]
+    case 'x-password-policy':
+      return [{ path, message: message ?? 'is not valid' }]
     case 'format':
-      return [
-        {
-          path: instancePath,
-          message: params.format === 'email' ? 'must be an e-mail address' : `must be a ${params.format}`
-        }
-      ]
+      return [{ path, message: `must be ${FORMATS[String(params.format)] ?? 'in another form'}` }]
     case 'pattern':
-      return [{ path: instancePath, message: 'must not be blank or have control characters' }]
+      return [{ path, message: 'must not be blank or have control characters' }]
     case 'enum':
-      return [{ path: instancePath, message: `must be one of ${String(params.allowedValues)}` }]
-    case 'if':
-      return []
+      return [{ path, message: `must be ${wordsOf(params.allowedValues)}` }]
+    case 'const':
+      return [{ path, message: params.allowedValue === true ? 'must be accepted' : 'is not valid' }]
+    case 'type':
+      return [{ path, message: `must be ${TYPES[String(params.type)] ?? 'something else'}` }]
+    case 'minLength':
+      return [
+        { path, message: params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} characters` }
+      ]
+    case 'maxLength':
+      return [{ path, message: `must have at most ${params.limit} characters` }]
+    case 'minimum':
+      return [{ path, message: `must be at least ${params.limit}` }]
+    case 'maximum':
+      return [{ path, message: `must be at most ${params.limit}` }]
     default:
-      return [{ path: instancePath, message: message ?? 'is not valid' }]
+      return [{ path, message: 'is not valid' }]
   }
+}
+
+/** `a`, `a or b`, `a, b or c` */
+function wordsOf(values: unknown): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(Array.isArray(values) ? values.map(String) : [])
 }

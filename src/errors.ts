@@ -17,7 +17,6 @@ export const ERRORS = {
   forbidden: [403, 'You may not do this.'],
   not_found: [404, 'There is nothing here.'],
   account_not_found: [404, 'There is no such account.'],
-  method_not_allowed: [405, 'This method is not supported here.'],
   email_taken: [409, 'This e-mail address is already in use.'],
   last_admin: [409, 'This is the last Admin; appoint another one first.'],
   payload_too_large: [413, 'The request is too large.'],

@@ -3,11 +3,11 @@ import cors from '@fastify/cors'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
 import accessLog from '../plugins/access-log.ts'
-import errors from '../plugins/errors.ts'
+import errors, { answerError, refuseConnection } from '../plugins/errors.ts'
 import health from '../plugins/health.ts'
 import metrics from '../plugins/metrics.ts'
 import openapi from '../plugins/openapi.ts'
-import securityHeaders from '../plugins/security-headers.ts'
+import securityHeaders, { HEADERS } from '../plugins/security-headers.ts'
 import { readConfig } from './config.ts'
 import { type MembershipOptions, membership } from './index.ts'
 import { trust } from './proxies.ts'
@@ -34,7 +34,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // Requests that come while we drain are served: the balancer has not heard yet.
     return503OnClosing: false,
     onProtoPoisoning: 'error',
-    onConstructorPoisoning: 'error'
+    onConstructorPoisoning: 'error',
+    // What fails before a route and its hooks are found: a path that is no URL, a request that is no HTTP.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply.headers(HEADERS)),
+    clientErrorHandler: (_, socket) => refuseConnection(socket)
   })
   await server.register(accessLog)
   await server.register(errors, { notFound: true })

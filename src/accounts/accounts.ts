@@ -69,7 +69,9 @@ export async function verification(
 ): Promise<Partial<Account>> {
   if (account.verified_at) return {}
   await audit.record(trx, ctx, scope, 'email_verified', { accountId: account.id })
-  if (!ctx.config.firstAccountIsAdmin || !(await claimFirstAdmin(trx, account.id))) return { verified_at: ctx.clock() }
+  // Claimed whatever is configured: who switches it on later must not make a stranger Admin.
+  const isFirst = await claimFirstAdmin(trx, account.id)
+  if (!isFirst || !ctx.config.firstAccountIsAdmin) return { verified_at: ctx.clock() }
   await audit.record(trx, ctx, scope, 'first_admin_appointed', { accountId: account.id })
   return { verified_at: ctx.clock(), role: 'Admin' }
 }

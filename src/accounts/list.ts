@@ -20,8 +20,6 @@ export interface Page {
 /** Where a page ended: the key of its last row, in the order that it was read in. */
 type Position = { by: 'id'; id: string } | { by: 'email'; email: string } | { by: 'name'; lastName: string; id: string }
 
-const CONTEXT = Buffer.from('accounts')
-
 /**
  * A page of accounts by keyset, so that page 1,000 costs what page 1 costs. With `q` first those
  * whose address begins with it, then those whose last name does.
@@ -29,12 +27,12 @@ const CONTEXT = Buffer.from('accounts')
  * @throws Problem validation_failed (400) for a cursor that is not ours
  */
 export async function list(ctx: Context, request: ListRequest): Promise<Page> {
-  const position = request.cursor === undefined ? undefined : readCursor(ctx, request.cursor)
+  const position = request.cursor === undefined ? undefined : readCursor(ctx, request, request.cursor)
   const accounts = await read(ctx, { ...request, limit: request.limit + 1 }, position)
   const more = accounts.length > request.limit
   const page = accounts.slice(0, request.limit)
   const last = page.at(-1)
-  return { accounts: page, next: more && last ? makeCursor(ctx, positionOf(last, request.q)) : undefined }
+  return { accounts: page, next: more && last ? makeCursor(ctx, request, positionOf(last, request.q)) : undefined }
 }
 
 async function read(
@@ -77,14 +75,19 @@ function positionOf(account: Account, q: string | undefined): Position {
 }
 
 /** Sealed, because a position holds a member's address or name and travels in a URL. */
-function makeCursor(ctx: Context, position: Position): string {
-  return seal(ctx.keys, 'cursor', JSON.stringify(position), CONTEXT).toString('base64url')
+function makeCursor(ctx: Context, request: ListRequest, position: Position): string {
+  return seal(ctx.keys, 'cursor', JSON.stringify(position), boundTo(request)).toString('base64url')
 }
 
-function readCursor(ctx: Context, cursor: string): Position {
+function readCursor(ctx: Context, request: ListRequest, cursor: string): Position {
   try {
-    return JSON.parse(unseal(ctx.keys, 'cursor', Buffer.from(cursor, 'base64url'), CONTEXT))
+    return JSON.parse(unseal(ctx.keys, 'cursor', Buffer.from(cursor, 'base64url'), boundTo(request)))
   } catch {
     throw invalid({ path: '/cursor', message: 'is not a cursor of this list' })
   }
+}
+
+/** A cursor leads on in the list that it came from: with another filter it would skip or repeat members. */
+function boundTo({ q, role }: ListRequest): Buffer {
+  return Buffer.from(JSON.stringify(['accounts', q ?? null, role ?? null]))
 }

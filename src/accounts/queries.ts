@@ -11,6 +11,16 @@ export async function findByEmail(db: Kysely<Database>, canonical: Buffer): Prom
   return await db.selectFrom('accounts').selectAll().where('email_canonical', '=', canonical).executeTakeFirst()
 }
 
+/** The same, for the rest of the transaction. */
+export async function lockByEmail(trx: Transaction<Database>, canonical: Buffer): Promise<Account | undefined> {
+  return await trx
+    .selectFrom('accounts')
+    .selectAll()
+    .where('email_canonical', '=', canonical)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
 /** The row for the rest of the transaction, so that two changes of one account follow each other. */
 export async function lockById(trx: Transaction<Database>, id: Id): Promise<Account | undefined> {
   return await trx.selectFrom('accounts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
@@ -89,9 +99,13 @@ export async function listByLastName(
   if (role) query = query.where('role', '=', role)
   if (notEmail) query = query.where(sql<boolean>`left(email_canonical, ${notEmail.length}) <> ${notEmail}`)
   if (after) {
-    // The first condition is the index's, the second tells apart who has the same name.
-    query = query.where('last_name', '>=', after.lastName)
-    query = query.where(eb => eb.or([eb('last_name', '>', after.lastName), eb('id', '>', after.id)]))
+    // Two ranges of the index: who has the same name, and who comes after.
+    query = query.where(eb =>
+      eb.or([
+        eb.and([eb('last_name', '=', after.lastName), eb('id', '>', after.id)]),
+        eb('last_name', '>', after.lastName)
+      ])
+    )
   }
   return await query.execute()
 }

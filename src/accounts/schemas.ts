@@ -5,8 +5,9 @@ import { type Account, ROLES } from './table.ts'
 // A `title` names a schema: plugins/openapi.ts lifts it into components. `x-…` keywords are checked
 // by plugins/validation.ts together with everything else, so that one answer names every fault.
 
-// No control characters, lone surrogates or line separators.
-const FREE_TEXT = '^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*[^\\p{Cc}\\p{Cs}\\p{Z}][^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$'
+// No control characters, lone surrogates or line separators, and not only blanks. Every character is
+// tried once: patterns see texts of any length, for maxLength does not stop them.
+const FREE_TEXT = '^(?!\\p{Z}*$)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$'
 
 export const FreeText = Type.String({ minLength: 1, maxLength: 80, pattern: FREE_TEXT })
 export const Email = Type.String({ minLength: 3, maxLength: 254, format: 'email', examples: ['ada@example.com'] })

@@ -33,12 +33,13 @@ export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAc
     transact(ctx.db, async trx => {
       const account = await queries.lockById(trx, id)
       if (!account) throw new Problem('account_not_found')
+      // First: it ends every link, but not the one that a new address gets below.
+      if (passwordHash) await changePassword(trx, ctx, scope, account)
       const changes = {
         ...profileChanges(account, input),
         ...(await changeEmail(trx, ctx, scope, account, input.email))
       }
       if (changes.role === 'User') await keepAnAdmin(trx, account)
-      if (passwordHash) await changePassword(trx, ctx, scope, account)
       if (!passwordHash && Object.keys(changes).length === 0) return account
       if (Object.keys(changes).length > 0)
         await audit.record(trx, ctx, scope, 'account_updated', {

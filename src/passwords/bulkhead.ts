@@ -42,7 +42,7 @@ export function createBulkhead(): Bulkhead {
       execArgv: [],
       env: { UV_THREADPOOL_SIZE: String(LANES) }
     })
-    if (started.pid !== undefined) setPriority(started.pid, NICENESS)
+    if (started.pid !== undefined) lower(started.pid)
     started.on('message', (answer: HashAnswer) => {
       running.get(answer.id)?.resolve(answer)
       running.delete(answer.id)
@@ -52,6 +52,14 @@ export function createBulkhead(): Bulkhead {
     started.once('exit', () => recover(started))
     started.on('error', () => recover(started))
     return started
+  }
+
+  function lower(pid: number): void {
+    try {
+      setPriority(pid, NICENESS)
+    } catch {
+      // Where it may not be lowered, or is dead already, hashing works all the same.
+    }
   }
 
   /** The process died: what was under way goes to its successor, once. */

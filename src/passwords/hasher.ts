@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { parseOptions } from '@node-rs/argon2'
+import { Problem } from '../errors.ts'
 import type { Keyring } from '../tokens/keyring.ts'
 import { createBulkhead } from './bulkhead.ts'
 
 // OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane.
 const COST = { memoryCost: 19456, timeCost: 2, parallelism: 1 } // KiB, passes, lanes
+// What a stored hash may cost: room for stronger parameters to come.
+const MOST = { memoryCost: 262144, timeCost: 20, parallelism: 16 } // KiB, passes, lanes
 
 const base64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
 
@@ -31,10 +34,16 @@ export interface Hasher {
 export function createHasher(keys: Keyring): Hasher {
   const bulkhead = createBulkhead()
 
-  async function verifyPhc(password: string, phc: string, pepper: Buffer): Promise<boolean> {
+  /** @returns undefined when argon2 cannot read the hash */
+  async function verifyPhc(password: string, phc: string, pepper: Buffer): Promise<boolean | undefined> {
     const answer = await bulkhead.run({ kind: 'verify', password: password.normalize('NFKC'), phc, pepper })
-    if ('failure' in answer) throw new Error(`argon2 could not verify: ${answer.failure}`)
-    return 'ok' in answer && answer.ok
+    return 'ok' in answer ? answer.ok : undefined
+  }
+
+  async function verifyNothing(password: string, pepper: Buffer): Promise<Verification> {
+    // When even this hash cannot be computed, the machine has no room for it, and a 401 would be a lie.
+    if ((await verifyPhc(password, DUMMY, pepper)) === undefined) throw new Problem('busy')
+    return { ok: false, outdated: false }
   }
 
   return {
@@ -55,11 +64,9 @@ export function createHasher(keys: Keyring): Hasher {
       const current = keys.current('pepper')
       const parsed = stored === null ? undefined : parseHash(stored)
       const pepper = parsed && keys.find('pepper', parsed.keyId)
-      if (!parsed || !pepper) {
-        await verifyPhc(password, DUMMY, current.key)
-        return { ok: false, outdated: false }
-      }
+      if (!parsed || !pepper) return await verifyNothing(password, current.key)
       const ok = await verifyPhc(password, parsed.phc, pepper.key)
+      if (ok === undefined) return await verifyNothing(password, current.key)
       return { ok, outdated: ok && (!pepper.id.equals(current.id) || isWeak(parsed.phc)) }
     },
 
@@ -78,7 +85,16 @@ function parseHash(stored: string): { phc: string; keyId: Buffer } | undefined {
   const found = /^(\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+),keyid=([A-Za-z0-9+/]+)(\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+)$/.exec(
     stored
   )
-  return found?.[2] ? { phc: `${found[1]}${found[3]}`, keyId: Buffer.from(found[2], 'base64') } : undefined
+  if (!found?.[2] || !isBearable(found[1] ?? '')) return undefined
+  return { phc: `${found[1]}${found[3]}`, keyId: Buffer.from(found[2], 'base64') }
+}
+
+/** A stored hash that was damaged must not occupy the hash process for ever. */
+function isBearable(parameters: string): boolean {
+  const [memory = 0, passes = 0, lanes = 0] = Array.from(parameters.matchAll(/[mtp]=(\d+)/g), ([, cost]) =>
+    Number(cost)
+  )
+  return memory <= MOST.memoryCost && passes <= MOST.timeCost && lanes <= MOST.parallelism
 }
 
 function isWeak(phc: string): boolean {

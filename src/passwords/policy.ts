@@ -37,10 +37,7 @@ function personalWords({ email, firstName, lastName }: PersonalData): string[] {
     email,
     local,
     domain,
-    ...local.split(/[^\p{L}\p{N}]+/u),
-    ...domain.split('.'),
-    ...firstName.split(/\s+/),
-    ...lastName.split(/\s+/),
+    ...[local, domain, firstName, lastName].flatMap(text => text.split(/[^\p{L}\p{M}\p{N}]+/u)),
     PRODUCT
   ]
   const known = words.map(word => word.normalize('NFKC').toLowerCase()).filter(word => word.length >= SHORTEST_WORD)

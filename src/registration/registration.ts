@@ -26,8 +26,9 @@ export async function register(ctx: Context, scope: Scope, input: Register): Pro
   const attempt = { ...named(input), password_hash: passwordHash }
   const run = () =>
     transact(ctx.db, async trx => {
-      const known = await accounts.findByEmail(trx, canonical(input.email))
-      if (known?.verified_at) return await tellOwner(trx, ctx, scope, known)
+      // Locked: an account that is verified meanwhile must not get this attempt's password.
+      const known = await accounts.lockByEmail(trx, canonical(input.email))
+      if (known && !takesAttempts(known)) return await tellOwner(trx, ctx, scope, known)
       const account: Account = { ...(known ?? blank(ctx, scope, input.email)), ...attempt }
       if (known) await accounts.update(trx, known.id, attempt)
       else await accounts.insert(trx, account)
@@ -46,6 +47,14 @@ export async function register(ctx: Context, scope: Scope, input: Register): Pro
     if (!isDuplicate(error)) throw error
     await run() // somebody registered the same address at the same time: now it is known
   }
+}
+
+/**
+ * Whether a link of a registration may still say whose account this is: not once it is verified, and
+ * not when it was made Admin before, for whoever registers an address would choose an Admin's password.
+ */
+function takesAttempts(account: Account): boolean {
+  return !account.verified_at && account.role !== 'Admin'
 }
 
 async function tellOwner(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
@@ -81,9 +90,9 @@ async function confirmAttempt(
   token: OneTimeToken
 ): Promise<void> {
   const { title, first_name, last_name, password_hash } = token
-  // A token is bound to its address, and an account that is verified already takes no attempt.
+  // A token is bound to its address.
   if (
-    account.verified_at ||
+    !takesAttempts(account) ||
     token.email !== account.email ||
     title === null ||
     first_name === null ||

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { connect } from 'node:net'
+import { test } from 'node:test'
+import { createTestApp } from '../support/app.ts'
+
+const app = await createTestApp()
+await app.server.listen({ host: '127.0.0.1', port: 0 })
+const address = app.server.server.address()
+const port = typeof address === 'object' && address ? address.port : 0
+
+/** What the server writes to somebody who sends these bytes. */
+function send(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+    socket.on('data', chunk => {
+      answer += chunk
+    })
+    socket.on('close', () => resolve(answer))
+    socket.on('error', reject)
+  })
+}
+
+for (const [what, bytes] of [
+  ['no HTTP', 'hello\r\n\r\n'],
+  ['two lengths', 'POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+  [
+    'a length and chunks',
+    'POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'
+  ],
+  ['a header that never ends', `GET /hello HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`]
+] as const) {
+  test(`${what} is refused with problem details, and the connection is closed`, async () => {
+    const [head = '', body = ''] = (await send(bytes)).split('\r\n\r\n')
+    assert.match(head, /^HTTP\/1\.1 400 /)
+    assert.match(head, /content-type: application\/problem\+json/i)
+    assert.equal(JSON.parse(body).code, 'malformed_request')
+  })
+}
+
+test('a path that is no URL has the headers of every other answer', async () => {
+  const response = await app.server.inject('/accounts/%')
+  assert.equal(response.json().code, 'malformed_request')
+  assert.equal(response.headers['x-content-type-options'], 'nosniff')
+  assert.equal(response.headers['cache-control'], 'no-store')
+})

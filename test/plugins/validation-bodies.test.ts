@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createTestApp } from '../support/app.ts'
+import { createClient, PASSWORD } from '../support/client.ts'
+
+const app = await createTestApp()
+const client = createClient(app.server)
+const login = { email: 'nobody@example.com', password: PASSWORD }
+
+async function authenticate(payload: string | Buffer, contentType?: string) {
+  const headers = contentType === undefined ? {} : { 'content-type': contentType }
+  const response = await app.server.inject({ method: 'POST', url: '/accounts/authenticate', payload, headers })
+  return { status: response.statusCode, body: response.json() }
+}
+
+async function faults(path: string, body: unknown): Promise<[string, string][]> {
+  const answer = await client.post(path, body)
+  assert.equal(answer.status, 400)
+  assert.equal(answer.body.code, 'validation_failed')
+  return answer.body.errors.map((fault: { path: string; message: string }) => [fault.path, fault.message])
+}
+
+// ASVS V4.1.1 and security.md 12: JSON only.
+test('JSON is read under every spelling of its content type', async () => {
+  for (const type of [
+    'application/json',
+    'application/json;charset=utf-8',
+    'application/json; charset=UTF-8',
+    'Application/JSON',
+    'APPLICATION/JSON ; charset=utf-8',
+    'application/json;',
+    'application/json\t',
+    'application/json; x="y"'
+  ]) {
+    assert.equal((await authenticate(JSON.stringify(login), type)).body.code, 'invalid_credentials', type)
+  }
+})
+
+test('anything else is 415, above all what a page of another origin can send without a preflight', async () => {
+  for (const type of [
+    undefined,
+    '',
+    ';',
+    'text/plain',
+    'text/plain;charset=UTF-8',
+    'TEXT/PLAIN',
+    'text/plain; application/json',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=application/json',
+    'text/json',
+    'json',
+    'application/jsonx',
+    'application/vnd.api+json',
+    'application/json, text/plain',
+    'text/plain, application/json',
+    'application/ json',
+    '*/*',
+    '\u00e4'
+  ]) {
+    const payload = Buffer.from(JSON.stringify(login))
+    assert.equal((await authenticate(payload, type)).body.code, 'unsupported_media_type', String(type))
+  }
+})
+
+test('what is not JSON is malformed_request', async () => {
+  for (const payload of [
+    '',
+    '{',
+    '{"email":',
+    "{'email':'x'}",
+    '{"a":1}x',
+    'undefined',
+    'NaN',
+    '{"a":01}',
+    '\0',
+    '"\n"',
+    '{"a":1,}'
+  ]) {
+    const { status, body } = await authenticate(payload, 'application/json')
+    assert.deepEqual([status, body.code], [400, 'malformed_request'], JSON.stringify(payload))
+  }
+})
+
+test('keys that reach for prototypes are refused', async () => {
+  for (const key of [
+    '"__proto__":{"role":"Admin"}',
+    '"constructor":{"prototype":{"role":"Admin"}}',
+    '"\\u005f_proto__":{"a":1}'
+  ]) {
+    assert.equal(
+      (await authenticate(`{"email":"a@example.com","password":"x",${key}}`, 'application/json')).status,
+      400,
+      key
+    )
+  }
+  for (const key of ['toString', 'hasOwnProperty', 'constructor', 'prototype']) {
+    assert.deepEqual(await faults('/authenticate', { ...login, [key]: 1 }), [[`/${key}`, 'is not a known field']])
+  }
+  assert.equal(Reflect.get({}, 'role'), undefined)
+})
+
+test('of a duplicate key the last counts, for validation and for use', async () => {
+  assert.equal(
+    (await authenticate(`{"email":7,"email":"a@example.com","password":"x"}`, 'application/json')).status,
+    401
+  )
+  assert.equal(
+    (await authenticate(`{"email":"a@example.com","email":7,"password":"x"}`, 'application/json')).status,
+    400
+  )
+})
+
+test('64 kB pass the door, more does not', async () => {
+  const body = (size: number) => `{"x":"${'x'.repeat(size - 8)}"}`
+  assert.equal((await authenticate(body(64 * 1024), 'application/json')).status, 400)
+  assert.equal((await authenticate(body(64 * 1024 + 1), 'application/json')).status, 413)
+})
+
+test('deep nesting is refused calmly', async () => {
+  const deep = '['.repeat(30_000) + ']'.repeat(30_000)
+  assert.equal((await authenticate(deep, 'application/json')).status, 400)
+  assert.equal((await authenticate(`{"email":${deep}}`, 'application/json')).status, 400)
+})

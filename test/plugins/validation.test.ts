@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createTestApp } from '../support/app.ts'
+import { createClient, createMember, PASSWORD } from '../support/client.ts'
+
+const app = await createTestApp()
+const client = createClient(app.server)
+const admin = await createMember(app, { role: 'Admin' })
+const login = { email: 'nobody@example.com', password: PASSWORD }
+
+async function faults(path: string, body: unknown): Promise<[string, string][]> {
+  const answer = await client.post(path, body)
+  assert.equal(answer.status, 400)
+  assert.equal(answer.body.code, 'validation_failed')
+  return answer.body.errors.map((fault: { path: string; message: string }) => [fault.path, fault.message])
+}
+
+test('a body that is not an object says so', async () => {
+  for (const body of [null, 7, 'text', true, [], [login]])
+    assert.deepEqual(await faults('/authenticate', body), [['', 'must be an object']])
+})
+
+test('every fault is named, not the first only, each once, and none repeats the input', async () => {
+  const xss = '<img src=x onerror=alert(1)>'
+  assert.deepEqual(
+    await faults('/register', {}),
+    ['title', 'firstName', 'lastName', 'email', 'password', 'confirmPassword', 'acceptTerms'].map(name => [
+      `/${name}`,
+      'is required'
+    ])
+  )
+  const blank = {
+    title: '',
+    firstName: '',
+    lastName: '',
+    email: '',
+    password: '',
+    confirmPassword: '',
+    acceptTerms: 'yes'
+  }
+  const empty = 'must not be blank or have control characters'
+  assert.deepEqual(await faults('/register', blank), [
+    ['/title', empty],
+    ['/firstName', empty],
+    ['/lastName', empty],
+    ['/email', 'must be an e-mail address'],
+    ['/password', 'must not be empty'],
+    ['/acceptTerms', 'must be accepted']
+  ])
+  const answer = await client.post('/register', {
+    title: 7,
+    firstName: 'x'.repeat(81),
+    email: xss,
+    [xss]: xss,
+    password: [xss]
+  })
+  assert.ok(!answer.body.message.includes('<'))
+  assert.ok(answer.body.errors.every(({ message }: { message: string }) => !message.includes('<')))
+})
+
+test('the words are those of people, for every kind of rule', async () => {
+  const words = async (path: string, body: unknown) => (await faults(path, body)).map(([, message]) => message)
+  assert.deepEqual(await words('/verify-email', { token: 7 }), ['must be text'])
+  assert.deepEqual(await words('/verify-email', { token: '' }), ['must not be empty'])
+  assert.deepEqual(await words('/verify-email', { token: 'x'.repeat(201) }), ['must have at most 200 characters'])
+  assert.deepEqual(await words('/authenticate', { ...login, refreshTokenDelivery: 'pigeon' }), [
+    'must be cookie or body'
+  ])
+  assert.deepEqual(await words('/reset-password', { token: 'x', password: PASSWORD, confirmPassword: 'other' }), [
+    'must be the same as password'
+  ])
+  const listed = async (query: string) => (await admin.get(`/?${query}`)).body.errors
+  assert.deepEqual(await listed('limit=x&role=Root&nope=1'), [
+    { path: '/nope', message: 'is not a known field' },
+    { path: '/limit', message: 'must be a whole number' },
+    { path: '/role', message: 'must be User or Admin' }
+  ])
+  assert.deepEqual(await listed('limit=501'), [{ path: '/limit', message: 'must be at most 500' }])
+})
+
+test('bodies are not coerced: only strings are text', async () => {
+  for (const value of [7, true, null, ['x'], { x: 1 }]) {
+    assert.deepEqual(await faults('/authenticate', { email: value, password: value }), [
+      ['/email', 'must be text'],
+      ['/password', 'must be text']
+    ])
+  }
+})
+
+test('names may be of every script, and are 1 to 80 code points without control characters', async () => {
+  const ok = [
+    'Ü',
+    '李',
+    'O’Brien',
+    'Jean-Luc Ⅲ',
+    '👩‍👩‍👧',
+    '😀'.repeat(80),
+    'x'.repeat(80),
+    'עברית',
+    "Robert'); DROP TABLE accounts;--"
+  ]
+  for (const title of ok) assert.equal((await admin.put(`/${admin.id}`, { title })).body.title, title)
+  for (const title of [
+    ' ',
+    '\u3000',
+    '\t',
+    'a\0',
+    'a\r\nb',
+    'a\u0085',
+    'a\u2028b',
+    '\ud800',
+    'a\udc00',
+    'x'.repeat(81),
+    '😀'.repeat(81)
+  ]) {
+    assert.equal((await admin.put(`/${admin.id}`, { title })).status, 400, JSON.stringify(title))
+  }
+})

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { canonicalAddress } from '../../../src/accounts/address.ts'
+
+// security.md 7: addresses are compared as bytes of one canonical form.
+const canonical = (address: string) => canonicalAddress(address)?.toString('ascii')
+
+test('ASCII letters are folded, in both parts, and nothing else', () => {
+  assert.equal(canonical('Ada.LOVELACE+Tag@Example.COM'), 'ada.lovelace+tag@example.com')
+  assert.equal(canonical("!#$%&'*+/=?^_`{|}~-@example.com"), "!#$%&'*+/=?^_`{|}~-@example.com")
+})
+
+test('dots and plus-tags make different members', () => {
+  const forms = ['ada.l@example.com', 'adal@example.com', 'adal+1@example.com'].map(canonical)
+  assert.equal(new Set(forms).size, 3)
+})
+
+test('a local part outside of ASCII is refused, whatever letter it looks like', () => {
+  for (const local of [
+    '\u212Aelvin',
+    'kelvin\u0130',
+    'ａda',
+    'аda',
+    'straße',
+    'adé',
+    'ad\u00ADa',
+    'a\u200Bda',
+    '😀',
+    '\ud800'
+  ]) {
+    assert.equal(canonical(`${local}@example.com`), undefined, local)
+  }
+})
+
+test('an international domain is compared by its A-labels, and ß is not ss', () => {
+  assert.equal(canonical('a@MÜNCHEN.example'), 'a@xn--mnchen-3ya.example')
+  assert.equal(canonical('a@mu\u0308nchen.example'), 'a@xn--mnchen-3ya.example')
+  assert.equal(canonical('a@XN--MNCHEN-3YA.example'), 'a@xn--mnchen-3ya.example')
+  assert.equal(canonical('a@straße.example'), 'a@xn--strae-oqa.example')
+  assert.equal(canonical('a@strasse.example'), 'a@strasse.example')
+  // What IDNA maps is the same domain to every mail program.
+  assert.equal(canonical('a@\u212Aelvin.example'), 'a@kelvin.example')
+  assert.equal(canonical('a@ｅxample.com'), 'a@example.com')
+  assert.equal(canonical('a@example。com'), 'a@example.com')
+  // A Cyrillic а is another letter, and another domain.
+  assert.notEqual(canonical('a@exаmple.com'), 'a@example.com')
+})
+
+test('blanks, line breaks and control characters are refused wherever they stand', () => {
+  for (const bad of [' ', '\t', '\r\n', '\n', '\0', '\u00a0', '\u2028', '\u3000', '\u007f']) {
+    for (const address of [
+      `ada${bad}@example.com`,
+      `${bad}ada@example.com`,
+      `ada@${bad}example.com`,
+      `ada@example.com${bad}`
+    ]) {
+      assert.equal(canonical(address), undefined, JSON.stringify(address))
+    }
+  }
+  assert.equal(canonical('ada@example.com\r\nBcc: eve@example.com'), undefined)
+  assert.equal(canonical('ada@example.com\nbcc@example.com'), undefined)
+})
+
+test('forms that mail programs read differently are refused: quotes, comments, literals, lists, routes', () => {
+  for (const address of [
+    '"ada"@example.com',
+    '"a@evil.example x"@example.com',
+    'ada(comment)@example.com',
+    'ada@(comment)example.com',
+    'ada@[127.0.0.1]',
+    'ada@[IPv6:::1]',
+    'ada@127.0.0.1',
+    'ada@0x7f.1',
+    'ada@example.123',
+    'Ada <ada@example.com>',
+    '<ada@example.com>',
+    'ada@example.com,eve@example.com',
+    'ada@example.com;eve@example.com',
+    '@relay.example:ada@example.com',
+    'ada@eve@example.com',
+    'ada%eve@example.com@example.org',
+    'mailto:ada@example.com',
+    'ada\\@example.com'
+  ]) {
+    assert.equal(canonical(address), undefined, address)
+  }
+})
+
+test('domains are those of the DNS: labels of letters, digits and hyphens, at least two', () => {
+  const long = `${'b'.repeat(63)}.example`
+  assert.equal(canonical(`a@${long}`), `a@${long}`)
+  for (const domain of [
+    '',
+    'localhost',
+    '.example.com',
+    'example.com.',
+    'a..b',
+    '-a.com',
+    'a-.com',
+    'a_b.com',
+    'a%2eb.com',
+    'a:25',
+    'a/b.com',
+    'a?b.com',
+    'a#b.com',
+    `${'b'.repeat(64)}.com`,
+    'xn--\u00fc.com',
+    '\ud800.com'
+  ]) {
+    assert.equal(canonical(`a@${domain}`), undefined, domain)
+  }
+})
+
+test('dots in a local part stand between other characters', () => {
+  for (const local of ['', '.', '.a', 'a.', 'a..b']) assert.equal(canonical(`${local}@example.com`), undefined, local)
+})
+
+test('lengths are those of RFC 5321: 64 before the @, 254 in all, also after IDNA', () => {
+  const tail = `${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(57)}.com` // 189
+  assert.ok(canonical(`${'a'.repeat(64)}@${tail}`))
+  assert.equal(`${'a'.repeat(64)}@${tail}`.length, 254)
+  assert.ok(canonical(`${'a'.repeat(64)}@example.com`))
+  assert.equal(canonical(`${'a'.repeat(65)}@example.com`), undefined)
+  assert.equal(canonical(`${'a'.repeat(64)}@${tail}m`), undefined)
+  assert.equal(canonical(`${'a'.repeat(64)}@${'ü.'.repeat(90)}com`), undefined)
+  assert.equal(canonical('x'.repeat(1_000_000)), undefined)
+})
+
+test('the canonical form of a canonical form is itself', () => {
+  for (const address of ['Ada@Example.COM', 'a@MÜNCHEN.example', 'a+B@straße.example', 'a@例え.jp']) {
+    const once = canonical(address) ?? ''
+    assert.match(once, /^[\x21-\x7e]+$/)
+    assert.equal(canonical(once), once)
+  }
+})

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createTestApp } from '../../support/app.ts'
+import { createClient, createMember, registration } from '../../support/client.ts'
+
+const app = await createTestApp()
+const anyone = createClient(app.server)
+const admin = await createMember(app, { role: 'Admin' })
+
+test('an own new address takes effect when it is confirmed, and the old one is told before and after', async () => {
+  const member = await createMember(app)
+  const asked = await member.put(`/${member.id}`, { email: 'New.One@example.com' })
+  assert.equal(asked.status, 200)
+  assert.equal(asked.body.email, member.email)
+  const told = await app.mail.next(member.email, /new e-mail address was asked/)
+  assert.match(told.text, /New\.One@example\.com/)
+  assert.doesNotMatch(told.text, /token=/)
+  assert.equal((await anyone.logIn('new.one@example.com')).status, 401)
+  assert.equal((await anyone.logIn(member.email)).status, 200)
+
+  const token = await app.mail.secret('New.One@example.com', /Confirm your new/)
+  assert.equal((await anyone.post('/verify-email', { token })).status, 200)
+  const { body } = await member.get(`/${member.id}`)
+  assert.deepEqual([body.email, body.isVerified, typeof body.updated], ['New.One@example.com', true, 'string'])
+  assert.equal((await anyone.logIn(member.email)).status, 401)
+  assert.equal((await anyone.logIn('new.one@example.com')).status, 200)
+  for (const to of [member.email, 'New.One@example.com']) {
+    assert.match((await app.mail.next(to, /address was changed/)).text, /New\.One@example\.com/)
+  }
+})
+
+test('a taken address looks the same to who asks, and its owner is told', async () => {
+  const member = await createMember(app)
+  const owner = await createMember(app)
+  const free = await member.put(`/${member.id}`, { email: 'free@example.com' })
+  const taken = await member.put(`/${member.id}`, { email: owner.email.toUpperCase() })
+  assert.deepEqual([taken.status, taken.body], [free.status, free.body])
+  assert.match((await app.mail.next(member.email, /was asked/)).subject, /asked/)
+  const mail = await app.mail.next(owner.email, /already has an account/)
+  assert.doesNotMatch(mail.text + mail.html, /token=/)
+  assert.equal((await owner.get(`/${owner.id}`)).body.email, owner.email)
+})
+
+test('an address that somebody else proves first is 409 at confirmation, and the link can be tried again', async () => {
+  const member = await createMember(app)
+  await member.put(`/${member.id}`, { email: 'race@example.com' })
+  const token = await app.mail.secret('race@example.com')
+  const rival = await createMember(app, { email: 'race@example.com' })
+  for (let i = 0; i < 2; i++) {
+    const answer = await anyone.post('/verify-email', { token })
+    assert.deepEqual([answer.status, answer.body.code], [409, 'email_taken'])
+  }
+  assert.equal((await member.get(`/${member.id}`)).body.email, member.email)
+  await rival.delete(`/${rival.id}`)
+  assert.equal((await anyone.post('/verify-email', { token })).status, 200)
+})
+
+test('of two members who confirm one address at once, one gets it', async () => {
+  for (let round = 0; round < 20; round++) {
+    const email = `contested${round}@example.com`
+    const rivals = [await createMember(app), await createMember(app)]
+    const tokens: string[] = []
+    for (const rival of rivals) {
+      await rival.put(`/${rival.id}`, { email })
+      tokens.push(await app.mail.secret(email))
+    }
+    const answers = await Promise.all(tokens.map(token => anyone.post('/verify-email', { token })))
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409])
+  }
+})
+
+test('another spelling of the own address takes effect at once', async () => {
+  const member = await createMember(app, { email: 'spelling@example.com' })
+  assert.equal(
+    (await member.put(`/${member.id}`, { email: 'Spelling@Example.com' })).body.email,
+    'Spelling@Example.com'
+  )
+  assert.equal((await anyone.logIn('spelling@example.com')).status, 200)
+})
+
+test("an Admin's change of another's address is immediate, both are told, and links under way die", async () => {
+  const member = await createMember(app)
+  await anyone.post('/forgot-password', { email: member.email })
+  const reset = await app.mail.secret(member.email)
+  await member.put(`/${member.id}`, { email: 'own.wish@example.com' })
+  const wish = await app.mail.secret('own.wish@example.com')
+  const answer = await admin.put(`/${member.id}`, { email: 'by.admin@example.com' })
+  assert.equal(answer.body.email, 'by.admin@example.com')
+  for (const to of [member.email, 'by.admin@example.com']) {
+    assert.match((await app.mail.next(to, /address was changed/)).text, /by\.admin@example\.com/)
+  }
+  assert.equal((await anyone.post('/validate-reset-token', { token: reset })).body.code, 'token_invalid')
+  assert.equal((await anyone.post('/verify-email', { token: wish })).body.code, 'token_invalid')
+  assert.equal((await anyone.logIn('by.admin@example.com')).status, 200)
+})
+
+test('an Admin is told that an address is taken; an own one waits like anybody else’s', async () => {
+  const member = await createMember(app)
+  await anyone.post('/register', registration('unverified@example.com'))
+  for (const email of [admin.email, 'UNVERIFIED@example.com']) {
+    const answer = await admin.put(`/${member.id}`, { email, title: 'Dr' })
+    assert.deepEqual([answer.status, answer.body.code], [409, 'email_taken'])
+  }
+  assert.equal((await member.get(`/${member.id}`)).body.title, 'Ms', 'nothing of a refused change is kept')
+  assert.equal((await admin.put(`/${admin.id}`, { email: 'new.admin@example.com' })).body.email, admin.email)
+})
+
+test('a newer wish leaves the older link alive until one of them is used', async () => {
+  const member = await createMember(app)
+  const tokens: string[] = []
+  for (const email of ['wish1@example.com', 'wish2@example.com']) {
+    await member.put(`/${member.id}`, { email })
+    tokens.push(await app.mail.secret(email))
+  }
+  assert.equal((await anyone.post('/verify-email', { token: tokens[1] })).status, 200)
+  assert.equal((await anyone.post('/verify-email', { token: tokens[0] })).body.code, 'token_invalid')
+  assert.equal((await member.get(`/${member.id}`)).body.email, 'wish2@example.com')
+})
