@@ -74,7 +74,7 @@ export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
       if (!content) throw new Problem(request.headers.authorization ? 'token_invalid' : 'authentication_required')
       const account = await authenticate(ctx, content)
       request.scope = {
-        ...readScope(request),
+        ...(request.scope ?? readScope(request, ctx.languages)), // a host's route has not been through our hook
         member: { accountId: account.id, sessionId: account.session_id, role: account.role, account }
       }
     })
@@ -83,7 +83,7 @@ export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
     })
 
     app.addHook('onRequest', async request => {
-      request.scope = readScope(request)
+      request.scope = readScope(request, ctx.languages)
       const { config } = request.routeOptions
       if (config.public || request.is404) return
       await app.authenticate(request)

@@ -3,6 +3,7 @@ import type { AccountEvent } from './audit/audit.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
+import { LOCALES } from './outbox/texts/index.ts'
 import { createHasher, type Hasher } from './passwords/hasher.ts'
 import { createKeyring, type Keyring, readSecrets } from './tokens/keyring.ts'
 
@@ -14,6 +15,8 @@ export interface Context {
   db: Kysely<Database>
   clock: Clock
   config: Config
+  /** Languages that mail is written in: ours and the host's. */
+  languages: readonly string[]
   /** Keys derived from SECRET. */
   keys: Keyring
   hasher: Hasher
@@ -28,18 +31,29 @@ export interface ContextOptions {
   clock: Clock
   db: Kysely<Database>
   secret: string
+  /** Languages that the host brings wording for. */
+  languages?: readonly string[]
   onEvent?: ((event: AccountEvent) => void | Promise<void>) | undefined
   /** Hears of listeners that failed. */
   onError: (error: unknown) => void
 }
 
 /** @throws TypeError when a secret is not one; the configuration was refused before */
-export function createContext({ config, clock, db, secret, onEvent, onError }: ContextOptions): Context {
+export function createContext({
+  config,
+  clock,
+  db,
+  secret,
+  languages = [],
+  onEvent,
+  onError
+}: ContextOptions): Context {
   const keys = createKeyring(readSecrets(secret))
   return {
     config,
     clock,
     db,
+    languages: [...LOCALES, ...languages],
     keys,
     hasher: createHasher(keys),
     wakeOutbox: () => {}, // plugins/outbox.ts connects its worker
