@@ -67,7 +67,7 @@ export async function up(db: Kysely<any>): Promise<void> {
       first_name varchar(80) null,
       last_name varchar(80) null,
       password_hash varchar(255) character set ascii collate ascii_bin null,
-      key one_time_tokens_account (account_id),
+      key one_time_tokens_account (account_id, used_at),
       key one_time_tokens_expiry (expires_at)
     ) engine=InnoDB default character set utf8mb4 collate utf8mb4_unicode_ci`.execute(db)
 

@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
 import { createTransport } from 'nodemailer'
-import { isLoopback } from '../src/config.ts'
 import { SECOND } from '../src/clock.ts'
+import { isLoopback } from '../src/config.ts'
 import type { Send } from '../src/outbox/delivery.ts'
 
 declare module 'fastify' {
@@ -39,7 +39,8 @@ export default fp<{ url: string; from: string }>(
           headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' }
         })
       } catch (error) {
-        throw isRefusal(error) ? Object.assign(error, { permanent: true }) : error
+        // nodemailer calls every 5yz permanent, a refused login, too: that would give up all mail at once.
+        throw error instanceof Error ? Object.assign(error, { permanent: isRefusal(error) }) : error
       }
     }
     app.decorate('mailer', send)
@@ -48,9 +49,9 @@ export default fp<{ url: string; from: string }>(
   { name: 'guildhall-mailer', fastify: '5.x' }
 )
 
-/** The server refused this recipient or message for good (5yz); a refused login (EAUTH) is ours to mend. */
-function isRefusal(error: unknown): error is Error {
-  if (!(error instanceof Error) || !('code' in error) || !('responseCode' in error)) return false
-  const { code, responseCode } = error
-  return (code === 'EENVELOPE' || code === 'EMESSAGE') && typeof responseCode === 'number' && responseCode >= 500
+/** The server refused this recipient or message for good (5yz). A refused login or sender is ours to mend. */
+function isRefusal(error: Error): boolean {
+  if (!('command' in error) || !('responseCode' in error)) return false
+  const { command, responseCode } = error
+  return (command === 'RCPT TO' || command === 'DATA') && typeof responseCode === 'number' && responseCode >= 500
 }

@@ -75,7 +75,11 @@ function stopOnSignals(server: FastifyInstance, parts: Parts): void {
     since = Date.now()
     setTimeout(() => process.exit(1), DRAIN_MS).unref()
     server.log.info(`stopping: ${reason}`)
-    await server.close()
+    try {
+      await server.close()
+    } catch (error) {
+      server.log.error({ err: error }, 'not everything closed as it should')
+    }
     await parts.stop()
     process.exit(code)
   }

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { after, type Clock } from '../clock.ts'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
+import { faultKind } from '../mysql/faults.ts'
 import * as queries from './queries.ts'
 
 /**
@@ -19,7 +20,14 @@ export async function claim(
 ): Promise<boolean> {
   const now = clock()
   const until = after(now, lease)
-  return (await queries.takeOver(db, { name, owner, until }, now)) || (await queries.insert(db, { name, owner, until }))
+  try {
+    return (
+      (await queries.takeOver(db, { name, owner, until }, now)) || (await queries.insert(db, { name, owner, until }))
+    )
+  } catch (error) {
+    if (faultKind(error) === 'race') return false // another node of a cluster was first
+    throw error
+  }
 }
 
 /** Gives a claim back before its lease ends. */

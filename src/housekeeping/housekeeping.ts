@@ -67,9 +67,9 @@ export function startHousekeeping(ctx: Context, log: HousekeepingLog): Housekeep
   async function drain(find: () => Promise<Id[]>, remove: (ids: Id[]) => Promise<void>): Promise<number> {
     for (let deleted = 0; ; ) {
       const ids = stopping.signal.aborted ? [] : await find()
-      if (ids.length > 0) await remove(ids)
+      if (ids.length === 0) return deleted
+      await remove(ids)
       deleted += ids.length
-      if (ids.length < BATCH) return deleted
       await sleep(BREATH)
     }
   }

@@ -65,13 +65,14 @@ export function faultKind(error: unknown): FaultKind {
     if (REFUSALS.has(errno)) return 'refused'
   }
   if (typeof code === 'string' && LOST.has(code)) return 'lost'
+  if ('fatal' in error && error.fatal === true) return 'lost' // mysql2: the connection is over, for whatever reason
   return 'other'
 }
 
 /** No connection, or no answer, within the time a request may wait for it. */
 export class DeadlineError extends Error {
-  constructor(what: string) {
-    super(what)
+  constructor(what: string, options?: ErrorOptions) {
+    super(what, options)
     this.name = 'DeadlineError'
   }
 }

@@ -1,6 +1,7 @@
+import { Socket } from 'node:net'
 import { type Driver, MysqlDialect, type MysqlDialectConfig, MysqlDriver } from 'kysely'
 import { createPool, type PoolConnection } from 'mysql2'
-import { DeadlineError, isFatal } from './faults.ts'
+import { DeadlineError, isFatal, isOutage } from './faults.ts'
 import { connectionOptions } from './url.ts'
 
 // A request waits at most 2.7 s for the database before it is answered 503 (contract: 3 s).
@@ -36,8 +37,13 @@ export class DeadlineDialect extends MysqlDialect {
       resetOnRelease: false // our sessions hold no state but SESSION_SETTINGS; a reset is a round trip
     })
     pool.on('connection', connection => {
-      limit(connection, queryDeadline)
-      for (const statement of SESSION_SETTINGS) connection.query(statement, () => {})
+      const end = limit(connection, queryDeadline)
+      for (const statement of SESSION_SETTINGS) {
+        // Nothing may run under other settings.
+        connection.query(statement, error => {
+          if (error) end(new DeadlineError('the session could not be set up', { cause: error }))
+        })
+      }
     })
     const config = { pool }
     super(config)
@@ -53,34 +59,58 @@ class DeadlineDriver extends MysqlDriver {
   override async acquireConnection(...options: Parameters<MysqlDriver['acquireConnection']>) {
     const acquiring = super.acquireConnection(...options)
     const { promise: tooLate, reject } = Promise.withResolvers<never>()
-    const driver: Driver = this // its own releaseConnection names a class that Kysely does not export
     const timer = setTimeout(() => {
       reject(new DeadlineError('no connection to the database in time'))
       acquiring.then(
-        connection => driver.releaseConnection(connection),
+        // MysqlDriver's own type names a class that Kysely does not export.
+        connection => (this as Driver).releaseConnection(connection),
         () => {}
       )
     }, ACQUIRE_MS)
     try {
       return await Promise.race([acquiring, tooLate])
+    } catch (error) {
+      // Whatever kept us from a connection (a full queue, a refused login or host), the request is not to blame.
+      throw isOutage(error) ? error : new DeadlineError('no connection to the database', { cause: error })
     } finally {
       clearTimeout(timer)
     }
   }
+
+  override async destroy() {
+    await super.destroy().catch(() => {}) // a database that is away has nothing left to close
+  }
 }
 
 /**
- * The way Kysely asks: text, values and a callback. Gives every statement of `connection` the deadline, and ends the
- * connection after a fatal error.
+ * The way Kysely asks: text, values and a callback. Gives every statement of `connection` the deadline. After a fatal
+ * error the connection is ended, and every statement on it fails: mysql2 never answers what is queued on a connection
+ * that was destroyed, and refuses what comes later with an error that has no code.
+ *
+ * @returns ends the connection with an error
  */
-function limit(connection: PoolConnection, timeout: number): void {
+function limit(connection: PoolConnection, timeout: number): (error: unknown) => void {
   const query = connection.query.bind(connection)
+  const waiting = new Set<(error: unknown) => void>()
+  let fault: unknown
+  const end = (error: unknown) => {
+    fault ??= error
+    connection.destroy()
+    const socket: unknown = Reflect.get(connection, 'stream') // in no type
+    if (socket instanceof Socket) socket.destroy() // a server that hangs never answers the FIN
+    for (const settle of waiting) settle(error)
+  }
   connection.query = (sql: unknown, ...rest: unknown[]) => {
     const callback = rest.pop()
     const values = Array.isArray(rest[0]) ? rest[0] : []
-    return query({ sql: String(sql), timeout, values }, (error, ...answer: unknown[]) => {
-      if (isFatal(error)) connection.destroy()
+    const settle = (error: unknown, ...answer: unknown[]) => {
+      if (!waiting.delete(settle)) return
+      if (isFatal(error)) end(error)
       if (typeof callback === 'function') callback(error, ...answer)
-    })
+    }
+    waiting.add(settle)
+    if (fault) process.nextTick(settle, fault)
+    return query({ sql: String(sql), timeout, values }, settle)
   }
+  return end
 }

@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
-import { faultKind, isOutage } from './faults.ts'
+import { DeadlineError, faultKind, isOutage } from './faults.ts'
 
 const ATTEMPTS = 6
 const PATIENCE_MS = 1500 // no new attempt after this: the request must be answered within 3 s
 const PAUSE_MS = 15 // before the second attempt; doubles, with jitter
+const ANSWER_MS = 2700 // what is not known by then is answered 503
 
 interface Aftermath {
   receipt: Id | undefined
@@ -29,7 +30,7 @@ export async function transact<T>(db: Kysely<Database>, work: (trx: Transaction<
   const started = Date.now()
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptOnce(db, work)
+      return await attemptOnce(db, work, started + ANSWER_MS)
     } catch (error) {
       const kind = faultKind(error)
       const again = kind === 'race' || kind === 'node' || kind === 'lost'
@@ -49,7 +50,11 @@ export function setReceipt(trx: Transaction<Database>, auditEvent: Id): void {
   aftermathOf(trx).receipt ??= auditEvent
 }
 
-async function attemptOnce<T>(db: Kysely<Database>, work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
+async function attemptOnce<T>(
+  db: Kysely<Database>,
+  work: (trx: Transaction<Database>) => Promise<T>,
+  until: number
+): Promise<T> {
   const trx = await db.startTransaction().execute()
   const aftermath: Aftermath = { receipt: undefined, effects: [] }
   aftermaths.set(trx, aftermath)
@@ -72,17 +77,40 @@ async function attemptOnce<T>(db: Kysely<Database>, work: (trx: Transaction<Data
       .rollback()
       .execute()
       .catch(() => {})
-    const unknown = isOutage(error) && faultKind(error) !== 'race'
-    if (!unknown || !(await isCommitted(db, aftermath.receipt))) throw error
+    if (!isOutage(error) || faultKind(error) === 'race') throw error
+    if (!(await isCommitted(db, aftermath.receipt, until, error))) throw error
   }
   for (const effect of aftermath.effects) effect()
   return result
 }
 
-async function isCommitted(db: Kysely<Database>, receipt: Id | undefined): Promise<boolean> {
-  if (!receipt) return false
-  const row = await db.selectFrom('audit_events').select('id').where('id', '=', receipt).executeTakeFirst()
-  return row !== undefined
+/** @throws DeadlineError when it cannot be known in time: nobody may try again on a guess */
+async function isCommitted(
+  db: Kysely<Database>,
+  receipt: Id | undefined,
+  until: number,
+  cause: unknown
+): Promise<boolean> {
+  const unknown = () => new DeadlineError('whether a COMMIT happened is not known', { cause })
+  if (!receipt) throw unknown()
+  const late = sleep(Math.max(0, until - Date.now()), undefined, { ref: false }).then(() => {
+    throw unknown()
+  })
+  for (let pause = PAUSE_MS; ; pause *= 2) {
+    try {
+      return await Promise.race([find(db, receipt), late])
+    } catch (error) {
+      // After a restart of the server the other connections of the pool are lost, too.
+      if (faultKind(error) !== 'lost' && faultKind(error) !== 'node') throw unknown()
+      await sleep(pause)
+    }
+  }
+}
+
+/** A locking read: it waits for a COMMIT that is still under way, which a plain one would not see. */
+async function find(db: Kysely<Database>, receipt: Id): Promise<boolean> {
+  const query = db.selectFrom('audit_events').select('id').where('id', '=', receipt).forUpdate()
+  return (await query.executeTakeFirst()) !== undefined
 }
 
 function aftermathOf(trx: Transaction<Database>): Aftermath {

@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts'
 import { after, HOUR, MINUTE, SECOND } from '../clock.ts'
+import type { Context } from '../context.ts'
 import { idToText, newId } from '../ids.ts'
 import { faultKind } from '../mysql/faults.ts'
 import { unseal } from '../tokens/sealed.ts'
@@ -71,7 +71,9 @@ export function startDelivery(
         const lanes = Array.from({ length: PARALLEL }, async () => {
           for (let mail = due.shift(); mail && !stopping; mail = due.shift()) await deliver(mail)
         })
-        await Promise.all(lanes)
+        // Every lane ends before the round does: stop() must not leave a message under way.
+        const outcomes = await Promise.allSettled(lanes)
+        for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
       } catch (error) {
         log.warn({ err: error }, 'outbox: the database is out of reach; trying again')
         again = false
@@ -105,7 +107,7 @@ export function startDelivery(
     const secret = mail.secret ? unsealed(mail, mail.secret) : undefined
     const data = JSON.parse(mail.data)
     const message = renderMail({ template: mail.template, locale: mail.locale, data, secret }, rendering)
-    return { ...message, messageId: `<${idToText(mail.id)}@${host}>`, to: mail.recipient, locale: mail.locale }
+    return { ...message, messageId: `<${idToText(mail.id)}@${host}>`, to: mail.recipient }
   }
 
   function unsealed(mail: OutboxMail, secret: Buffer): string {

@@ -38,6 +38,7 @@ export async function startMailServer(): Promise<MailServer> {
     refuse: undefined,
     async start() {
       server = new SMTPServer({
+        closeTimeout: 100, // ms that stop() waits for idle connections of nodemailer's pool
         disabledCommands: ['AUTH', 'STARTTLS'],
         onData(stream, session, callback) {
           void read(

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import * as accounts from '../../../src/accounts/queries.ts'
+import * as claims from '../../../src/claims/queries.ts'
+import type { Database } from '../../../src/database.ts'
+import * as housekeeping from '../../../src/housekeeping/queries.ts'
+import * as oneTime from '../../../src/one-time/queries.ts'
+import * as outbox from '../../../src/outbox/queries.ts'
+import * as sessions from '../../../src/sessions/queries.ts'
+import { createTestDatabase } from '../../support/database.ts'
+import { canonicalOf, fill, id, LATER, NOW, rowsOf } from './filled.ts'
+
+const FACTOR = 10 // reads per row that comes of it
+const CONSTANT = 20 // reads that a query may have besides: a dive into each index, a join, a lock
+
+const SRC = join(import.meta.dirname, '../../../src')
+const database = await createTestDatabase()
+after(() => database.destroy())
+before(() => fill(database.db))
+
+type Query = (trx: Transaction<Database>) => Promise<unknown>
+/** A query, and how many rows it touches where its answer does not say. */
+type Case = Query | [rows: number, query: Query]
+
+const { account, session, token, mail } = rowsOf(NOW)
+const page = { limit: 101, role: undefined }
+const users = { limit: 101, role: 'User' as const }
+const admins = { limit: 101, role: 'Admin' as const }
+const smith = (n: number) => ({ lastName: 'Smith', id: id('account', n) })
+const busy = id('account', 7) // has 200 sessions and 200 links, nearly all of them over
+
+const cases: Record<string, Record<string, Case>> = {
+  'accounts/findById': { '': t => accounts.findById(t, id('account', 9)) },
+  'accounts/findByEmail': { '': t => accounts.findByEmail(t, canonicalOf(9)) },
+  'accounts/lockByEmail': { '': t => accounts.lockByEmail(t, canonicalOf(9)) },
+  'accounts/lockById': { '': t => accounts.lockById(t, id('account', 9)) },
+  'accounts/insert': { '': t => accounts.insert(t, account(6000)) },
+  'accounts/update': { '': t => accounts.update(t, id('account', 9), { title: 'Dr' }) },
+  'accounts/rehash': { '': t => accounts.rehash(t, id('account', 9), '$hash', '$other') },
+  'accounts/remove': { '': t => accounts.remove(t, id('account', 9)) },
+  'accounts/list': {
+    'first page': t => accounts.list(t, page, undefined),
+    'deep page': t => accounts.list(t, page, id('account', 4000)),
+    'role User, deep page': t => accounts.list(t, users, id('account', 4000)),
+    'role Admin': t => accounts.list(t, admins, undefined),
+    'role Admin, deep page': t => accounts.list(t, admins, id('account', 2500))
+  },
+  'accounts/listByEmail': {
+    'all begin so': t => accounts.listByEmail(t, page, Buffer.from('m'), undefined),
+    'all begin so, deep page': t => accounts.listByEmail(t, page, Buffer.from('m'), canonicalOf(4000)),
+    'few begin so': t => accounts.listByEmail(t, page, Buffer.from('member123'), undefined),
+    'role Admin': t => accounts.listByEmail(t, admins, Buffer.from('m'), undefined),
+    'role Admin, deep page': t => accounts.listByEmail(t, admins, Buffer.from('m'), canonicalOf(2500)),
+    none: t => accounts.listByEmail(t, page, Buffer.from('x'), undefined)
+  },
+  'accounts/listByLastName': {
+    'many begin so': t => accounts.listByLastName(t, page, 's', Buffer.from('s'), undefined),
+    'many have the same name, deep page': t => accounts.listByLastName(t, page, 'Smith', undefined, smith(4000)),
+    'few begin so': t => accounts.listByLastName(t, page, 'Name 12', Buffer.from('name 12'), undefined),
+    'role Admin': t => accounts.listByLastName(t, admins, 's', Buffer.from('s'), undefined),
+    'role Admin, deep page': t => accounts.listByLastName(t, admins, 'Smith', undefined, smith(2500)),
+    'role User, deep page': t => accounts.listByLastName(t, users, 'Smith', undefined, smith(4000)),
+    none: t => accounts.listByLastName(t, page, 'x', Buffer.from('x'), undefined)
+  },
+  'accounts/lockOtherAdmins': { '': t => accounts.lockOtherAdmins(t, id('account', 0)) },
+  'claims/find': { '': t => claims.find(t, 'housekeeping') },
+  'claims/takeOver': { '': t => claims.takeOver(t, { name: 'housekeeping', owner: busy, until: LATER }, NOW) },
+  'claims/insert': { '': t => claims.insert(t, { name: 'housekeeping', owner: busy, until: LATER }) },
+  'claims/remove': { '': t => claims.remove(t, 'housekeeping', busy) },
+  'housekeeping/findDeadSessions': {
+    '': t => housekeeping.findDeadSessions(t, NOW, 500),
+    none: t => housekeeping.findDeadSessions(t, new Date(0), 500)
+  },
+  'housekeeping/deleteSessions': { '': [2, t => housekeeping.deleteSessions(t, [id('session', 1), id('session', 2)])] },
+  'housekeeping/findDeadTokens': {
+    '': t => housekeeping.findDeadTokens(t, LATER, 500),
+    none: t => housekeeping.findDeadTokens(t, new Date(0), 500)
+  },
+  'housekeeping/deleteTokens': { '': [1, t => housekeeping.deleteTokens(t, [token(1).hash])] },
+  'housekeeping/findSentMail': {
+    '': t => housekeeping.findSentMail(t, LATER, 500),
+    none: t => housekeeping.findSentMail(t, new Date(0), 500)
+  },
+  'housekeeping/deleteMail': { '': [1, t => housekeeping.deleteMail(t, [id('mail', 1)])] },
+  'housekeeping/findOldEvents': {
+    '': t => housekeeping.findOldEvents(t, LATER, 500),
+    none: t => housekeeping.findOldEvents(t, new Date(0), 500)
+  },
+  'housekeeping/deleteEvents': { '': [1, t => housekeeping.deleteEvents(t, [id('event', 1)])] },
+  'one-time/insert': { '': t => oneTime.insert(t, token(6000)) },
+  'one-time/find': { '': t => oneTime.find(t, token(9).hash) },
+  'one-time/setUsed': { '': t => oneTime.setUsed(t, token(9).hash, NOW) },
+  'one-time/setUsedOfAccount': { 'busy account': [2, t => oneTime.setUsedOfAccount(t, busy, NOW)] },
+  'one-time/deleteOfAccount': { 'busy account': [200, t => oneTime.deleteOfAccount(t, busy)] },
+  'outbox/insert': { '': t => outbox.insert(t, mail(6000)) },
+  'outbox/findDue': { '': t => outbox.findDue(t, NOW, 20), none: t => outbox.findDue(t, new Date(0), 20) },
+  'outbox/claim': { '': t => outbox.claim(t, id('mail', 4990), NOW, busy, LATER) },
+  'outbox/setSent': { '': t => outbox.setSent(t, id('mail', 4990), busy, NOW) },
+  'outbox/setRetry': { '': t => outbox.setRetry(t, id('mail', 4990), busy, NOW, 'later') },
+  'outbox/setParked': { '': t => outbox.setParked(t, id('mail', 4990), busy, NOW, 'no') },
+  'outbox/findUndelivered': { '': t => outbox.findUndelivered(t, 200) },
+  'outbox/unpark': { '': t => outbox.unpark(t, id('mail', 4960), NOW) },
+  'outbox/countWaiting': { '': t => outbox.countWaiting(t) },
+  'sessions/find': { '': t => sessions.find(t, id('session', 9)) },
+  'sessions/findFresh': {
+    // After a lost race only: SHOW VARIABLES of MySQL 9 reads every variable of the server (in memory, 650 of them).
+    '': [
+      70,
+      () => database.db.connection().execute(one => measured(one, () => sessions.findFresh(one, id('session', 9))))
+    ]
+  },
+  'sessions/insert': { '': t => sessions.insert(t, session(6000)) },
+  'sessions/move': {
+    '': t =>
+      sessions.move(t, id('session', 9), 0, {
+        parent: null,
+        moved_at: NOW,
+        idle_expires_at: LATER,
+        ip: '',
+        user_agent: ''
+      })
+  },
+  'sessions/countReissue': {
+    '': t =>
+      sessions.countReissue(t, id('session', 9), {
+        generation: 0,
+        movedAt: NOW,
+        most: 9,
+        now: NOW,
+        idleExpiresAt: LATER
+      })
+  },
+  'sessions/setUsed': { '': t => sessions.setUsed(t, id('session', 9), 0) },
+  'sessions/revoke': { '': t => sessions.revoke(t, id('session', 9), NOW) },
+  'sessions/revokeAll': { 'busy account': t => sessions.revokeAll(t, busy, NOW) },
+  'sessions/findSurplus': { 'busy account': [5, t => sessions.findSurplus(t, busy, id('session', 9), 3, NOW)] },
+  'sessions/deleteOfAccount': { 'busy account': [200, t => sessions.deleteOfAccount(t, busy)] }
+}
+
+test('every query of every room is in the table', async () => {
+  const rooms = (await readdir(SRC, { recursive: true })).filter(file => file.endsWith('/queries.ts')).sort()
+  const names: string[] = []
+  for (const room of rooms) {
+    const queries: Record<string, unknown> = await import(join(SRC, room))
+    names.push(...Object.keys(queries).map(name => `${room.replace('/queries.ts', '')}/${name}`))
+  }
+  assert.deepEqual(Object.keys(cases).sort(), names.sort())
+})
+
+test('the measure sees a scan', async () => {
+  const scan = (t: Transaction<Database>) => t.selectFrom('accounts').select('id').where('title', '=', 'none').execute()
+  assert.ok((await measure(scan)).reads >= 5000)
+})
+
+for (const [name, variants] of Object.entries(cases)) {
+  for (const [variant, given] of Object.entries(variants)) {
+    test(`${name}${variant && `, ${variant},`} reads about as many rows as come of it`, async () => {
+      const [expected, query] = typeof given === 'function' ? [undefined, given] : given
+      const { reads, result } = await measure(query)
+      const rows = expected ?? (Array.isArray(result) ? result.length : typeof result === 'number' ? result : 1)
+      assert.ok(reads <= FACTOR * rows + CONSTANT, `${reads} reads for ${rows} rows`)
+    })
+  }
+}
+
+/** Rows read by a query, by the counters of its own connection; what it wrote is rolled back. */
+async function measure(query: Query): Promise<{ reads: number; result: unknown }> {
+  const trx = await database.db.startTransaction().execute()
+  try {
+    const outcome = await measured(trx, () => query(trx))
+    // A query that brings its own connection has measured itself.
+    const { result } = outcome
+    return isMeasured(result) ? result : outcome
+  } finally {
+    await trx.rollback().execute()
+  }
+}
+
+async function measured(db: Kysely<Database>, query: () => Promise<unknown>) {
+  const zero = await count(db)
+  const start = await count(db)
+  const result = await query()
+  const end = await count(db)
+  return { reads: end - start - (start - zero), result } // without what the counting itself reads
+}
+
+function isMeasured(value: unknown): value is { reads: number; result: unknown } {
+  return typeof value === 'object' && value !== null && 'reads' in value
+}
+
+async function count(db: Kysely<Database>): Promise<number> {
+  const { rows } = await sql<{ Value: string }>`show session status like 'Handler_read%'`.execute(db)
+  return rows.reduce((sum, { Value }) => sum + Number(Value), 0)
+}

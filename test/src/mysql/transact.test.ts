@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { Kysely, type Transaction } from 'kysely'
+import { systemClock } from '../../../src/clock.ts'
+import type { Database } from '../../../src/database.ts'
+import { newId } from '../../../src/ids.ts'
+import { faultKind } from '../../../src/mysql/faults.ts'
+import { DeadlineDialect } from '../../../src/mysql/pool.ts'
+import { onCommit, setReceipt, transact } from '../../../src/mysql/transact.ts'
+import { createTestDatabase } from '../../support/database.ts'
+import { startProxy } from '../../support/proxy.ts'
+
+const database = await createTestDatabase()
+const proxy = await startProxy()
+const db = new Kysely<Database>({ dialect: new DeadlineDialect(proxy.url(database.name)) })
+after(async () => {
+  await proxy.heal()
+  await db.destroy()
+  await database.destroy()
+  await proxy.stop()
+})
+
+const owner = newId(systemClock)
+const insert = async (trx: Transaction<Database>, name: string) =>
+  await trx.insertInto('claims').values({ name, owner, until: systemClock() }).execute()
+const count = async (name: string) =>
+  (await database.db.selectFrom('claims').select('name').where('name', '=', name).execute()).length
+
+async function recordReceipt(trx: Transaction<Database>): Promise<void> {
+  const id = newId(systemClock)
+  const place = { actor_id: null, subject_id: null, session_id: null, ip: '', user_agent: '', detail: null }
+  const event = { ...place, id, at: systemClock(), event: 'login_failed', request_id: 'test' }
+  await trx.insertInto('audit_events').values(event).execute()
+  setReceipt(trx, id)
+}
+
+/** Meets the statement with `fate` in its first `times` passages. */
+function onStatement(statement: string, fate: ReturnType<typeof proxy.fate>, times = 1): { seen: number } {
+  const met = { seen: 0 }
+  proxy.fate = sql => (sql.endsWith(statement) && ++met.seen <= times ? fate : 'forward')
+  return met
+}
+
+test('transactions that lock two rows in opposite order are tried again until both are through', async t => {
+  for (const name of ['one', 'two']) await transact(database.db, trx => insert(trx, name))
+  let attempts = 0
+  const lockBoth = async (first: string, second: string) =>
+    await transact(db, async trx => {
+      attempts++
+      const touch = (name: string) =>
+        trx.updateTable('claims').set({ until: systemClock() }).where('name', '=', name).execute()
+      await touch(first)
+      await new Promise(resolve => setTimeout(resolve, 30))
+      await touch(second)
+    })
+  await Promise.all([lockBoth('one', 'two'), lockBoth('two', 'one')])
+  t.diagnostic(`${attempts} attempts for 2 transactions`)
+  assert.ok(attempts > 2, 'there was no deadlock: the test shows nothing')
+})
+
+test('effects run once, after the commit, however often the work was tried', async () => {
+  const seen: number[] = []
+  let attempts = 0
+  onStatement('commit', { errno: 1213 }, 2)
+  await transact(db, async trx => {
+    attempts++
+    await insert(trx, 'effects')
+    onCommit(trx, () => seen.push(attempts))
+  })
+  assert.deepEqual([attempts, seen, await count('effects')], [3, [3], 1])
+})
+
+test('a transaction that fails leaves neither rows nor effects, and is not tried again', async () => {
+  let effects = 0
+  let attempts = 0
+  const failing = transact(db, async trx => {
+    attempts++
+    await insert(trx, 'failing')
+    onCommit(trx, () => effects++)
+    throw new Error('no')
+  })
+  await assert.rejects(failing, /no/)
+  assert.deepEqual([attempts, effects, await count('failing')], [1, 0, 0])
+})
+
+test('a COMMIT that the server never saw is done again; one whose answer was lost is not', async () => {
+  for (const [fate, expected] of [
+    ['cut-before', 2],
+    ['cut-after', 1]
+  ] as const) {
+    let attempts = 0
+    let effects = 0
+    onStatement('commit', fate)
+    await transact(db, async trx => {
+      attempts++
+      await recordReceipt(trx)
+      await insert(trx, fate)
+      onCommit(trx, () => effects++)
+    })
+    assert.deepEqual([attempts, effects, await count(fate)], [expected, 1, 1], fate)
+  }
+})
+
+test('without a receipt a lost COMMIT is not guessed: it fails, and is not tried again', async () => {
+  for (const fate of ['cut-before', 'cut-after'] as const) {
+    let attempts = 0
+    let effects = 0
+    onStatement('commit', fate)
+    const blind = transact(db, async trx => {
+      attempts++
+      await insert(trx, `blind ${fate}`)
+      onCommit(trx, () => effects++)
+    })
+    await assert.rejects(blind, error => faultKind(error) === 'deadline')
+    assert.deepEqual([attempts, effects, await count(`blind ${fate}`)], [1, 0, fate === 'cut-after' ? 1 : 0], fate)
+  }
+})
+
+test('a look-up whose own connection is lost is made again before anything is decided', async () => {
+  let attempts = 0
+  let lookUps = 0
+  proxy.fate = sql => {
+    if (sql.endsWith('commit')) return 'cut-after'
+    return /select.*for update/s.test(sql) && ++lookUps <= 2 ? 'cut-before' : 'forward'
+  }
+  await transact(db, async trx => {
+    attempts++
+    await recordReceipt(trx)
+    await insert(trx, 'look-up')
+  })
+  assert.deepEqual([attempts, lookUps, await count('look-up')], [1, 3, 1])
+})
+
+test('a COMMIT that hangs is looked up; where the outcome cannot be known, the answer still comes in time', async t => {
+  for (const fate of ['hang-after', 'hang-before'] as const) {
+    const started = Date.now()
+    onStatement('commit', fate)
+    const hanging = transact(db, async trx => {
+      await recordReceipt(trx)
+      await insert(trx, fate)
+    })
+    if (fate === 'hang-after') await hanging
+    else await assert.rejects(hanging, error => faultKind(error) === 'deadline')
+    t.diagnostic(`${fate}: ${Date.now() - started} ms`)
+    assert.ok(Date.now() - started < 3000)
+    await proxy.heal()
+  }
+  assert.equal(await count('hang-after'), 1)
+})
+
+test('retries are bounded', async () => {
+  let attempts = 0
+  onStatement('commit', { errno: 1213 }, Infinity)
+  const started = Date.now()
+  await assert.rejects(
+    transact(db, async () => void attempts++),
+    { errno: 1213 }
+  )
+  assert.equal(attempts, 6)
+  assert.ok(Date.now() - started < 3000)
+})

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import type { SMTPServerOptions } from 'smtp-server'
+import { HOUR } from '../../../src/clock.ts'
+import { idToText } from '../../../src/ids.ts'
+import { findUndelivered } from '../../../src/outbox/queries.ts'
+import { createTestApp } from '../../support/app.ts'
+import { createClient, registration } from '../../support/client.ts'
+import { eventually } from '../../support/eventually.ts'
+import { startSmtp } from './smtp.ts'
+
+const app = await createTestApp()
+await app.server.close() // each test has the only worker
+const root = join(import.meta.dirname, '../../..')
+
+const refusal = (responseCode: number) => Object.assign(new Error('refused by the test'), { responseCode })
+const mailTo = (recipient: string) =>
+  app.db.selectFrom('outbox').selectAll().where('recipient', '=', recipient).executeTakeFirstOrThrow()
+const settled = (recipient: string) =>
+  eventually(async () => {
+    const mail = await mailTo(recipient)
+    return mail.last_error !== null && mail.owner === null && mail
+  })
+
+/** The command line as an operator runs it. */
+async function cli(...args: string[]): Promise<string> {
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...app.config }
+  const run = promisify(execFile)('npm', ['run', '--silent', 'cli', '--', ...args], { cwd: root, env })
+  return (await run).stdout
+}
+
+test('a recipient refused for good is parked, seen on the command line, and delivered when tried again', async () => {
+  const email = 'full@example.com'
+  const server = await app.another()
+  app.mail.refuse = () => refusal(550)
+  await createClient(server).post('/register', registration(email))
+  const parked = await settled(email)
+  assert.ok(parked.parked_at)
+  assert.deepEqual([parked.attempts, parked.due_at], [1, null])
+  assert.match(parked.last_error ?? '', /550|refused/)
+  const id = idToText(parked.id)
+  assert.deepEqual(
+    (await findUndelivered(app.db, 10)).map(mail => idToText(mail.id)),
+    [id]
+  )
+
+  const listed = await cli('outbox')
+  assert.match(listed, new RegExp(`^parked +${id} .*verify-email to ${email}, attempts: 1, .*refused`, 'm'))
+  app.mail.refuse = undefined
+  app.advance(HOUR)
+  assert.equal((await mailTo(email)).attempts, 1, 'a parked mail was tried by itself')
+  await assert.rejects(cli('outbox', 'retry', '00000000-0000-7000-8000-000000000000'), { code: 1 })
+  await cli('outbox', 'retry', id)
+  const token = await app.mail.secret(email)
+  assert.equal((await createClient(server).post('/verify-email', { token })).status, 200)
+  assert.match(await cli('outbox'), /everything is delivered/)
+  await server.close()
+})
+
+// Who refuses, and whether the mail is given up: only what says something about this mail is for good.
+const refusals: Record<string, [handlers: SMTPServerOptions, parked: boolean]> = {
+  'the recipient for good (550)': [{ onRcptTo: (_, __, callback) => callback(refusal(550)) }, true],
+  'the message for good (554)': [
+    { onData: (s, _, callback) => void s.resume().on('end', () => callback(refusal(554))) },
+    true
+  ],
+  'the recipient for now (450)': [{ onRcptTo: (_, __, callback) => callback(refusal(450)) }, false],
+  'the message for now (451)': [
+    { onData: (s, _, callback) => void s.resume().on('end', () => callback(refusal(451))) },
+    false
+  ],
+  'our sender (550)': [{ onMailFrom: (_, __, callback) => callback(refusal(550)) }, false],
+  'anybody who is not logged in (530)': [{ onMailFrom: (_, __, callback) => callback(refusal(530)) }, false],
+  'connections (554)': [{ onConnect: (_, callback) => callback(refusal(554)) }, false],
+  'our login (535)': [
+    { disabledCommands: ['STARTTLS'], allowInsecureAuth: true, onAuth: (_, __, callback) => callback(refusal(535)) },
+    false
+  ]
+}
+
+for (const [who, [handlers, parked]] of Object.entries(refusals)) {
+  test(`a mail server that refuses ${who}: the mail is ${parked ? 'parked' : 'tried again'}`, async () => {
+    const smtp = await startSmtp(handlers)
+    const url = new URL(smtp.url)
+    if (handlers.onAuth) Object.assign(url, { username: 'guildhall', password: 'wrong' })
+    const server = await app.another({ SMTP_URL: url.href })
+    const email = `refused.${Object.keys(refusals).indexOf(who)}@example.com`
+    await createClient(server).post('/register', registration(email))
+    const mail = await settled(email)
+    assert.equal(mail.parked_at !== null, parked, mail.last_error ?? '')
+    assert.equal(mail.due_at === null, parked)
+    assert.ok(!mail.last_error?.includes('wrong'), 'the password of SMTP_URL is in the database')
+    await server.close()
+    await smtp.stop()
+  })
+}
+
+test('a mail server that hangs up after the message, without an answer, gets it again after a pause only', async () => {
+  let messages = 0
+  const smtp = await startSmtp({
+    onData(stream, { envelope }) {
+      if (envelope.rcptTo[0]?.address === 'cut@example.com') messages++
+      stream.resume().on('end', () => smtp.cut())
+    }
+  })
+  const server = await app.another({ SMTP_URL: smtp.url })
+  await createClient(server).post('/register', registration('cut@example.com'))
+  const mail = await settled('cut@example.com')
+  assert.equal(mail.attempts, 1)
+  assert.equal(messages, 1)
+  await server.close()
+  await smtp.stop()
+})

@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import type { TestConfig } from './app.ts'
+import { eventually } from './eventually.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+export interface Child {
+  url: string
+  process: ChildProcess
+  /** kill -9, and the end of the process. */
+  kill(): Promise<void>
+}
+
+/** The server as a process of its own, as operators run it. */
+export async function startChild(config: TestConfig): Promise<Child> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, ...config, PORT: String(port), LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'ignore', 'inherit']
+  })
+  const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  await eventually(async () => {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
+    return await fetch(`${url}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false
+    )
+  }, 'the server is ready')
+  return {
+    url,
+    process: child,
+    async kill() {
+      child.kill('SIGKILL')
+      await gone
+    }
+  }
+}
+
+/** Below the ports that the system gives to clients. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000)
+    const server = createServer()
+    const free = await new Promise<boolean>(resolve => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+    })
+    if (free) return port
+  }
+}
