@@ -22,7 +22,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     /** Who is asking; our one decoration of requests, published to the host by src/index.ts. */
-    scope: Scope
+    membership: Scope
   }
   interface FastifyContextConfig {
     /** Open to anyone. Every other route needs a member. */
@@ -73,17 +73,17 @@ export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
       const content = readAccessToken(request)
       if (!content) throw new Problem(request.headers.authorization ? 'token_invalid' : 'authentication_required')
       const account = await authenticate(ctx, content)
-      request.scope = {
-        ...(request.scope ?? readScope(request, ctx.languages)), // a host's route has not been through our hook
+      request.membership = {
+        ...(request.membership ?? readScope(request, ctx.languages)), // a host's route has not been through our hook
         member: { accountId: account.id, sessionId: account.session_id, role: account.role, account }
       }
     })
     app.decorate('requireRole', (role: Role) => async (request: FastifyRequest) => {
-      if (request.scope?.member?.role !== role) throw new Problem('forbidden')
+      if (request.membership?.member?.role !== role) throw new Problem('forbidden')
     })
 
     app.addHook('onRequest', async request => {
-      request.scope = readScope(request, ctx.languages)
+      request.membership = readScope(request, ctx.languages)
       const { config } = request.routeOptions
       if (config.public || request.is404) return
       await app.authenticate(request)

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import fp from 'fastify-plugin'
+import { problems } from '../src/problems.ts'
 import type { SigningKey } from '../src/tokens/signing-keys.ts'
 
 const Jwk = Type.Object(
@@ -28,7 +29,7 @@ export default fp<{ keys: readonly SigningKey[] }>(
           operationId: 'getJwks',
           tags: ['Keys'],
           summary: 'Public keys of access tokens',
-          response: { 200: Jwks }
+          response: { 200: Jwks, ...problems('public') }
         }
       },
       async (_, reply) => {

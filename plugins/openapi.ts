@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import type { FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
 
 export interface OpenApiOptions {
@@ -17,6 +19,8 @@ const TAGS = [
   { name: 'Operation', description: 'Whether the service lives and serves.' }
 ]
 
+const OF_BODIES = ['413', '415']
+
 /** The OpenAPI 3.1 document at /openapi.json, out of the routes' own schemas, and pages to try it at /docs. */
 export default fp<OpenApiOptions>(
   async (app, { publicUrl, version, docs }) => {
@@ -33,6 +37,10 @@ export default fp<OpenApiOptions>(
         tags: TAGS,
         components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } }
       },
+      transform: ({ schema, url, route }) => ({
+        schema: withoutBodyFaults({ security: route.config?.public ? [] : [{ bearer: [] }], ...schema }),
+        url: url.replace(/(.)\/$/, '$1') // a room's own `/` is served without the slash, too
+      }),
       transformObject: document =>
         'openapiObject' in document ? nameSchemas(document.openapiObject) : document.swaggerObject
     })
@@ -44,6 +52,13 @@ export default fp<OpenApiOptions>(
   { name: 'guildhall-openapi', fastify: '5.x' }
 )
 
+/** Leaves out what only a body can cause where there is none. */
+function withoutBodyFaults<T extends FastifySchema>(schema: T): T {
+  if (schema.body !== undefined) return schema
+  const answers = Object.entries(schema.response ?? {}).filter(([status]) => !OF_BODIES.includes(status))
+  return { ...schema, response: Object.fromEntries(answers) }
+}
+
 /**
  * Moves every schema with a `title` into components.schemas, so that generated clients get named
  * types; and takes out keywords that only our own validator knows.
@@ -51,6 +66,7 @@ export default fp<OpenApiOptions>(
 function nameSchemas<T extends object>(document: T): T {
   const named: Record<string, unknown> = {}
   const walk = (node: unknown, insideSchema: boolean): unknown => {
+    if (node === 'Default Response') return 'OK' // @fastify/swagger's word for an answer that has no description
     if (Array.isArray(node)) return node.map(item => walk(item, insideSchema))
     if (typeof node !== 'object' || node === null) return node
     const entries = Object.entries(node).filter(([key]) => key !== 'x-equals' && key !== 'x-password-policy')
@@ -58,6 +74,7 @@ function nameSchemas<T extends object>(document: T): T {
     if (!insideSchema || typeof copy.title !== 'string' || copy.type !== 'object') return copy
     const { title, ...schema } = copy
     named[title] ??= schema
+    if (!isDeepStrictEqual(named[title], schema)) throw new Error(`two schemas have the title ${title}`)
     return { $ref: `#/components/schemas/${title}` }
   }
   const walked = {

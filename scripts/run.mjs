@@ -22,11 +22,13 @@ import { fileURLToPath } from 'node:url'
 
 const NODE_MAJOR = 24 // the first LTS line that strips types without a flag
 const STALE_INSTALL_MS = 15 * 60_000 // an install that has not ended by then belongs to a process id that was reused
+const ORPHAN_MS = 250 // how soon it is noticed that npm is gone
 const REPEAT_MS = 1000 // npm and a process group deliver one signal several times within moments
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const cache = join(root, '.cache')
 const production = process.env.NODE_ENV === 'production'
+const parent = process.ppid
 
 class Advice extends Error {}
 
@@ -241,6 +243,11 @@ function run(command, args) {
       if (!repeated && !(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal)
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward)
+    const watch = setInterval(() => {
+      if (!isOrphan()) return
+      clearInterval(watch)
+      child.kill('SIGTERM')
+    }, ORPHAN_MS)
     child.on('error', error =>
       reject(
         new Advice(
@@ -249,10 +256,16 @@ function run(command, args) {
       )
     )
     child.on('exit', (code, signal) => {
+      clearInterval(watch)
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, forward)
       process.exitCode = code ?? 128 + constants.signals[signal]
       if (signal !== null && process.platform !== 'win32') process.kill(process.pid, signal)
       resolve()
     })
   })
+}
+
+/** A SIGTERM for npm ends only npm and its shell, which do not hand it on: their end is the signal. */
+function isOrphan() {
+  return process.env.npm_lifecycle_event !== undefined && process.ppid !== parent
 }

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { availableParallelism, constants } from 'node:os'
 import { join } from 'node:path'
-import { createConnection } from 'mysql2/promise'
 import type { Connection } from 'mysql2/promise'
-import { startDatabase, versionOf } from '../src/embedded/database.ts'
+import { createConnection } from 'mysql2/promise'
 import type { EmbeddedDatabase } from '../src/embedded/database.ts'
+import { startDatabase, versionOf } from '../src/embedded/database.ts'
 
 const root = join(import.meta.dirname, '..')
 const runId = randomBytes(4).toString('hex')
@@ -75,6 +75,7 @@ async function runTests(url: string): Promise<number> {
     [
       '--test',
       '--test-reporter=spec',
+      '--test-timeout=120000', // ms for a test, and for what a file keeps open after its last one
       `--test-concurrency=${availableParallelism() + 1}`,
       ...(named
         ? []

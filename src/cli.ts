@@ -2,7 +2,7 @@
 import { Kysely } from 'kysely'
 import { appointAdmin } from './accounts/appoint.ts'
 import { systemClock } from './clock.ts'
-import { exampleEnvironment, readConfig, readEnvironment } from './config.ts'
+import { readConfig, readEnvironment } from './config.ts'
 import { type Context, createContext } from './context.ts'
 import type { Database } from './database.ts'
 import { startParts } from './embedded/parts.ts'
@@ -18,8 +18,7 @@ const USAGE = `usage: npm run cli -- VERB
   migrate [up|down]      bring the schema up to date, or one migration down
   create-admin EMAIL     make an Admin; a new one gets a mail to set the password
   outbox                 mail that is not delivered yet, oldest first
-  outbox retry ID        try a parked mail again
-  env-example            print the text of .env.example`
+  outbox retry ID        try a parked mail again`
 
 const say = (line: string) => console.log(line)
 
@@ -34,8 +33,6 @@ try {
 
 async function run([verb, ...args]: string[]): Promise<void> {
   switch (verb) {
-    case 'env-example':
-      return say(exampleEnvironment())
     case 'migrate':
       return await withDatabase(async url => await runMigrations(url, args[0] ?? 'up'))
     case 'create-admin':

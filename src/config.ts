@@ -7,6 +7,7 @@ import { trust } from './proxies.ts'
 import { readSecrets } from './tokens/keyring.ts'
 import { readSigningKeys } from './tokens/signing-keys.ts'
 
+const LONGEST = 3650 * DAY // of any duration: a sum with the clock must stay a date that the database can hold
 const UNITS: Record<string, number> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY }
 const origin = String.raw`https?://[^/?#@,\s]+`
 
@@ -26,7 +27,9 @@ const Duration = (unset: string, description: string) =>
       pattern: '^\\d{1,9}[smhd]?$',
       default: unset,
       description,
-      expected: 'seconds, or a number with s, m, h or d, such as 15m'
+      expected: 'seconds, or a number with s, m, h or d, such as 15m; at most 3650d',
+      min: 0,
+      max: LONGEST
     })
   )
     .Decode(text => Number.parseInt(text, 10) * (UNITS[text.at(-1) ?? 's'] ?? SECOND))
@@ -95,7 +98,7 @@ const Environment = Type.Object({
   ),
   PUBLIC_URL: Type.Optional(
     // Existing clients decode tokens with plain atob, and the issuer is in them: ASCII, without > ? ~.
-    Text(`^${origin.replace('\\s', '\\s>~')}(/[!$-;=@-}]*)?$`, {
+    Text('^https?://[\\w.:[\\]-]+(/[!$-;=@-}]*)?$', {
       description: "The API's own base URL: issuer of tokens, server in OpenAPI.",
       expected: 'an http(s) URL in ASCII without query, fragment, > or ~',
       unset: 'http://localhost:PORT'
@@ -215,16 +218,16 @@ export class ConfigError extends Error {
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const known = Object.keys(Environment.properties)
   const given = Object.fromEntries(known.flatMap(name => (environment[name] ? [[name, environment[name]]] : [])))
-  const filled = Value.Default(Environment, given)
-  const faults = [...Value.Errors(Environment, filled)].map(({ path, schema }) =>
-    fault(path.slice(1), 'not valid', schema)
-  )
-  if (faults.length > 0 || !Value.Check(Environment, filled))
-    throw new ConfigError([...new Map(faults.map(f => [f.name, f])).values()])
-  const settings = Value.Decode(Environment, filled)
-  const config = derive(settings)
-  const conflicts = [...findConflicts(config)]
-  if (conflicts.length > 0) throw new ConfigError(conflicts)
+  const faults = findFaults(given)
+  // What is at fault counts as unset from here on, so that one start names every fault; a rule between two values is
+  // held only when both are sound.
+  const unsound = new Set(faults.map(({ name }) => name))
+  const sound = Object.fromEntries(Object.entries(given).filter(([name]) => !unsound.has(name)))
+  const config = derive(Value.Decode(Environment, Value.Default(Environment, sound)))
+  for (const conflict of findConflicts(config)) {
+    if (!unsound.has(conflict.name) && !unsound.has(conflict.against ?? '')) faults.push(conflict)
+  }
+  if (faults.length > 0) throw new ConfigError(faults)
   return config
 }
 
@@ -253,31 +256,85 @@ function derive(settings: Settings): Config {
     firstAccountIsAdmin: settings.FIRST_ACCOUNT_IS_ADMIN ? settings.FIRST_ACCOUNT_IS_ADMIN === 'true' : !production,
     docs: settings.DOCS ? settings.DOCS === 'on' : !production,
     metrics: settings.METRICS ? settings.METRICS === 'on' : !production,
-    proxies:
-      proxy === undefined ? undefined : /^\d+$/.test(proxy) ? Number(proxy) : proxy.split(',').map(text => text.trim())
+    proxies: proxy === undefined ? undefined : proxiesOf(proxy)
   }
 }
 
+/** What each value shows by itself. */
+function findFaults(given: Record<string, unknown>): ConfigFault[] {
+  return Object.entries(given).flatMap(([name, text]) => {
+    const schema: TSchema = Reflect.get(Environment.properties, name)
+    if (!Value.Check(schema, text)) return [fault(name, 'not valid', schema)]
+    const value: unknown = Value.Decode(schema, text)
+    if (typeof value === 'number' && (value < schema.min || value > schema.max))
+      return [fault(name, 'out of range', schema)]
+    try {
+      READERS[name]?.(String(value))
+      return []
+    } catch (error) {
+      return [fault(name, error instanceof Error ? error.message : 'not valid', schema)]
+    }
+  })
+}
+
+/** Values with a grammar of their own are read once here, where a fault is a line and not a failed start. */
+const READERS: Readonly<Record<string, (text: string) => unknown>> = {
+  DATABASE_URL: databaseOf,
+  SMTP_URL: url,
+  PUBLIC_URL: url,
+  CLIENT_URL: url,
+  CORS_ORIGINS: text => text.split(',').map(url),
+  JWT_PRIVATE_KEYS: readSigningKeys,
+  SECRET: readSecrets,
+  TRUST_PROXY: text => trust(proxiesOf(text))
+}
+
+function databaseOf(text: string): void {
+  if (!connectionOptions(text).database) throw new TypeError('names no database')
+}
+
+function url(text: string): void {
+  if (!URL.canParse(text) || !new URL(text).hostname) throw new TypeError('not a URL')
+}
+
+function proxiesOf(text: string): string[] | number {
+  return /^\d+$/.test(text) ? Number(text) : text.split(',').map(part => part.trim())
+}
+
+interface Conflict extends ConfigFault {
+  /** The other value in a rule between two. */
+  against?: ConfigName
+}
+
 /** What no single value shows. */
-function* findConflicts(config: Config): Generator<ConfigFault> {
-  for (const [name, schema] of Object.entries(Environment.properties)) {
-    const value: unknown = Reflect.get(config, name)
-    if (typeof value === 'number' && typeof schema.max === 'number' && (value < schema.min || value > schema.max))
-      yield fault(name, 'out of range', schema)
-  }
+function* findConflicts(config: Config): Generator<Conflict> {
   if (config.ACCESS_TOKEN_TTL <= MINUTE || config.ACCESS_TOKEN_TTL > DAY)
     yield { name: 'ACCESS_TOKEN_TTL', wrong: 'out of range', expected: 'more than 60s and at most 1d' }
   if (config.ACCESS_TOKEN_TTL < 2 * config.REFRESH_GRACE)
-    yield { name: 'REFRESH_GRACE', wrong: 'too long', expected: 'at most half of ACCESS_TOKEN_TTL' }
+    yield {
+      name: 'REFRESH_GRACE',
+      wrong: 'too long',
+      expected: 'at most half of ACCESS_TOKEN_TTL',
+      against: 'ACCESS_TOKEN_TTL'
+    }
   if (config.SESSION_IDLE_TTL <= config.ACCESS_TOKEN_TTL)
-    yield { name: 'SESSION_IDLE_TTL', wrong: 'too short', expected: 'more than ACCESS_TOKEN_TTL' }
+    yield {
+      name: 'SESSION_IDLE_TTL',
+      wrong: 'too short',
+      expected: 'more than ACCESS_TOKEN_TTL',
+      against: 'ACCESS_TOKEN_TTL'
+    }
   if (config.SESSION_MAX_TTL < config.SESSION_IDLE_TTL)
-    yield { name: 'SESSION_MAX_TTL', wrong: 'too short', expected: 'at least SESSION_IDLE_TTL' }
+    yield {
+      name: 'SESSION_MAX_TTL',
+      wrong: 'too short',
+      expected: 'at least SESSION_IDLE_TTL',
+      against: 'SESSION_IDLE_TTL'
+    }
   for (const name of ['VERIFY_TTL', 'RESET_TTL'] as const) {
     if (config[name] < MINUTE) yield { name, wrong: 'too short', expected: 'at least 1m' }
   }
   yield* findUnsafe(config)
-  yield* findUnreadable(config)
 }
 
 /** Embedded parts and generated secrets are for development on this machine. */
@@ -295,23 +352,12 @@ function* findUnsafe(config: Config): Generator<ConfigFault> {
     if (protocol !== 'https:' && !isLoopback(hostname))
       yield { name, wrong: 'not https in production', expected: 'an https URL' }
   }
-}
-
-function* findUnreadable(config: Config): Generator<ConfigFault> {
-  const readers = {
-    DATABASE_URL: connectionOptions,
-    JWT_PRIVATE_KEYS: readSigningKeys,
-    SECRET: readSecrets,
-    TRUST_PROXY: () => trust(config.proxies)
-  } as const
-  for (const name of ['DATABASE_URL', 'JWT_PRIVATE_KEYS', 'SECRET', 'TRUST_PROXY'] as const) {
-    const value = config[name]
-    try {
-      if (value) readers[name](value)
-    } catch (error) {
-      yield fault(name, error instanceof Error ? error.message : 'not valid', Environment.properties[name])
-    }
-  }
+  // Whoever sits on the line of an http origin could call with the member's cookie.
+  if (
+    config.CORS_ORIGINS &&
+    config.origins.some(text => text.startsWith('http:') && !isLoopback(new URL(text).hostname))
+  )
+    yield { name: 'CORS_ORIGINS', wrong: 'not https in production', expected: 'https origins' }
 }
 
 function fault(name: string, wrong: string, schema: TSchema): ConfigFault {
@@ -328,5 +374,5 @@ export function exampleEnvironment(): string {
     const unset = schema.default ?? schema.unset
     return `# ${schema.description}\n# Expected: ${schema.expected}. Unset: ${unset}.\n#${name}=${schema.default ?? ''}\n`
   })
-  return `# Copy to .env and change what you need. Generated from src/config.ts: npm run env:example\n\n${entries.join('\n')}`
+  return `# Copy to .env and change what you need. Generated from src/config.ts: npm run check -- --write\n\n${entries.join('\n')}`
 }

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { app } from './app.ts'
 import type { Role } from './accounts/table.ts'
+import { app } from './app.ts'
 import type { AccountEvent } from './audit/audit.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, ConfigError, type ConfigName, readConfig } from './config.ts'
+import { idToText } from './ids.ts'
 import { countWaiting } from './outbox/queries.ts'
 import type { RenderOptions } from './outbox/render.ts'
-import { idToText } from './ids.ts'
 import { readSigningKeys } from './tokens/signing-keys.ts'
 
 export type { AccountEvent, AuditEvent } from './audit/audit.ts'
@@ -62,7 +62,7 @@ export const membership: FastifyPluginAsync<MembershipOptions> = fp(
       JWT_PRIVATE_KEYS: keys,
       SECRET: secret
     } = requireServices(config)
-    host.decorateRequest('scope')
+    host.decorateRequest('membership') // our one decoration of requests: nothing of a host's has this name
     await host.register(async inner => {
       await app(inner, {
         config,
@@ -92,7 +92,7 @@ function requireServices(config: Config) {
   throw new ConfigError(missing.map(([name]) => ({ name, wrong: 'missing', expected: 'a value; see .env.example' })))
 }
 
-function memberOf({ scope }: FastifyRequest): ReturnType<Membership['memberOf']> {
+function memberOf({ membership: scope }: FastifyRequest): ReturnType<Membership['memberOf']> {
   const member = scope?.member
   return member && { accountId: idToText(member.accountId), sessionId: idToText(member.sessionId), role: member.role }
 }

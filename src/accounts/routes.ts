@@ -50,7 +50,9 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     async request => {
       const id = accountId(request, request.params.id)
       // The guard has read one's own row already.
-      const account = isSelf(request.scope, id) ? request.scope.member?.account : await queries.findById(app.db, id)
+      const account = isSelf(request.membership, id)
+        ? request.membership.member?.account
+        : await queries.findById(app.db, id)
       if (!account) throw new Problem('account_not_found')
       return schemas.presentAccount(account)
     }
@@ -69,7 +71,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: schemas.AccountView, ...problems('member', 'forbidden', 'email_taken') }
       }
     },
-    async request => schemas.presentAccount(await create(app.context, request.scope, request.body))
+    async request => schemas.presentAccount(await create(app.context, request.membership, request.body))
   )
 
   app.put(
@@ -91,7 +93,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async request => {
       const id = accountId(request, request.params.id)
-      return schemas.presentAccount(await update(app.context, request.scope, id, request.body))
+      return schemas.presentAccount(await update(app.context, request.membership, id, request.body))
     }
   )
 
@@ -108,7 +110,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
       }
     },
     async request => {
-      await remove(app.context, request.scope, accountId(request, request.params.id))
+      await remove(app.context, request.membership, accountId(request, request.params.id))
       return { message: 'The account was deleted.' }
     }
   )
@@ -122,7 +124,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
  */
 function accountId(request: FastifyRequest, text: string): Id {
   const id = idFromText(text)
-  if (!mayActOn(request.scope, id)) throw new Problem('forbidden')
+  if (!mayActOn(request.membership, id)) throw new Problem('forbidden')
   if (!id) throw new Problem('account_not_found')
   return id
 }

@@ -25,7 +25,7 @@ export const ConfirmPassword = Type.String({
   description: 'The same as password.'
 })
 export const Secret = Type.String({ minLength: 1, maxLength: 200, description: 'The token from the link in the mail.' })
-export const RoleName = Type.Unsafe<(typeof ROLES)[number]>({ type: 'string', enum: [...ROLES] })
+const RoleName = Type.Unsafe<(typeof ROLES)[number]>({ type: 'string', enum: [...ROLES] })
 
 /** A body: unknown fields are refused by name. */
 export const Body = <T extends Record<string, TSchema>>(title: string, properties: T, options = {}) =>

@@ -123,12 +123,7 @@ async function requestEmailChange(
 }
 
 /** What a new password ends, in the transaction that sets it. */
-export async function changePassword(
-  trx: Transaction<Database>,
-  ctx: Context,
-  scope: Scope,
-  account: Account
-): Promise<void> {
+async function changePassword(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
   await sessions.revokeAll(trx, ctx, account.id, isSelf(scope, account.id) ? scope.member?.sessionId : undefined)
   await oneTime.revokeAll(trx, ctx, account.id)
   await audit.record(trx, ctx, scope, 'password_changed', { accountId: account.id })

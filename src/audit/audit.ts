@@ -4,6 +4,7 @@ import type { Database } from '../database.ts'
 import { type Id, idToText, newId } from '../ids.ts'
 import { onCommit, setReceipt } from '../mysql/transact.ts'
 import type { Scope } from '../scope.ts'
+import * as queries from './queries.ts'
 
 /** The closed list of what is recorded. */
 export const EVENTS = [
@@ -54,21 +55,18 @@ export async function record(
   const id = newId(ctx.clock)
   const at = ctx.clock()
   const actor = scope.member?.accountId
-  await trx
-    .insertInto('audit_events')
-    .values({
-      id,
-      at,
-      event,
-      actor_id: actor ?? null,
-      subject_id: accountId ?? null,
-      session_id: sessionId ?? null,
-      ip: scope.ip,
-      user_agent: scope.userAgent,
-      request_id: scope.requestId,
-      detail: detail ? JSON.stringify(detail) : null
-    })
-    .execute()
+  await queries.insert(trx, {
+    id,
+    at,
+    event,
+    actor_id: actor ?? null,
+    subject_id: accountId ?? null,
+    session_id: sessionId ?? null,
+    ip: scope.ip,
+    user_agent: scope.userAgent,
+    request_id: scope.requestId,
+    detail: detail ? JSON.stringify(detail) : null
+  })
   setReceipt(trx, id)
   onCommit(trx, () =>
     ctx.emit({

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { removeLeftovers } from './engine.ts'
+import { removeLeftovers } from './data-folder.ts'
 import { withLock } from './lock.ts'
 import { identity, runProgram } from './processes.ts'
 

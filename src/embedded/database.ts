@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path'
-import { createConnection } from 'mysql2/promise'
 import type { Connection, ConnectionOptions } from 'mysql2/promise'
-import { hasDockerData, startContainer, startThrowAwayContainer } from './docker.ts'
-import { findPrograms, missingServer } from './mariadb.ts'
+import { createConnection } from 'mysql2/promise'
+import { hasDockerData, startContainer, startThrowAwayContainer } from './container.ts'
+import { findPrograms, missingServer } from './find.ts'
 import { startServer } from './server.ts'
 import { startThrowAwayServer } from './throw-away.ts'
 

@@ -60,6 +60,11 @@ export function runProgram(
   })
 }
 
+/** The end of a log, where the reason stands. */
+export function lastLines(text: string, count = 4): string {
+  return text.trim().split('\n').slice(-count).join('\n')
+}
+
 function startTime(pid: number): string | undefined {
   const stat = procFile(pid, 'stat')
   if (stat === undefined) return ps(pid, 'lstart')?.replace(/[^0-9A-Za-z]/g, '')

@@ -1,29 +1,20 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
-import { chmod, lstat, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createDataFolder, madeBy, recordMaker } from './data-folder.ts'
 import type { Server } from './database.ts'
-import { createDataFolder, lastLines, madeBy, recordMaker, serverOptions } from './engine.ts'
-import { isCode, withLock } from './lock.ts'
-import { findPrograms, isAtLeast } from './mariadb.ts'
-import type { Programs } from './mariadb.ts'
+import { access, type Files, filesOf, serverPid, socketPath } from './files.ts'
+import { findPrograms } from './find.ts'
+import { withLock } from './lock.ts'
+import { serverOptions } from './options.ts'
 import { commandLine, identity, liveNames } from './processes.ts'
-import { answers } from './ready.ts'
+import { isAtLeast, type Programs } from './programs.ts'
+import { answers, ready } from './ready.ts'
 
-const SOCKET_PATH_BYTES = 100 // sockaddr_un holds 104 (macOS) to 108 (Linux) with the closing zero
 const SHUTDOWN_MS = 20_000 // a clean shutdown of a small server takes 0.2 s; after this it hangs
 const LOG_BYTES = 1_000_000
-
-/** Absolute paths of what a server reads and writes. */
-export interface Files {
-  data: string
-  socket: string
-  pid: string
-  log: string
-}
 
 let users = 0 // one process may start the same server more than once
 
@@ -73,24 +64,6 @@ async function running(home: string, log: (line: string) => void): Promise<Runni
   return { files, pid }
 }
 
-/** The id in the pid file, when that process is a server on this very folder; a stale file may name anybody. */
-export async function serverPid(home: string): Promise<number | undefined> {
-  const files = filesOf(home)
-  const pid = Number(await readFile(files.pid, 'utf8').catch(() => ''))
-  const runsHere = pid > 0 && `${commandLine(pid).replaceAll('\0', ' ')} `.includes(`--datadir=${files.data} `)
-  return runsHere ? pid : undefined
-}
-
-/** The files of a server below its folder, but for the socket, which may have to be elsewhere. */
-export function filesOf(home: string): Omit<Files, 'socket'> {
-  return { data: join(home, 'data'), pid: join(home, 'pid'), log: join(home, 'server.log') }
-}
-
-/** How to log in as root, for programs and for people. */
-export function access(files: Files): Pick<Server, 'root' | 'where'> {
-  return { root: { user: 'root', socketPath: files.socket }, where: `socket ${files.socket}` }
-}
-
 async function launchAny(
   home: string,
   cacheDir: string,
@@ -138,23 +111,6 @@ async function launch(programs: Programs, files: Files): Promise<number> {
   return await ready(child, programs, files)
 }
 
-/** Waits until a server that was just spawned answers; throws the end of its log when it ends instead. */
-export async function ready(child: ReturnType<typeof spawn>, programs: Programs, files: Files): Promise<number> {
-  let over = false
-  child.on('error', () => {
-    over = true
-  })
-  child.on('exit', () => {
-    over = true
-  })
-  child.unref()
-  if (child.pid !== undefined && (await answers(access(files).root, () => !over))) return child.pid
-  if (child.pid !== undefined && !over) process.kill(child.pid, 'SIGKILL')
-  throw new Error(
-    `${programs.program} did not start: ${lastLines(await readFile(files.log, 'utf8').catch(() => 'no log'))}`
-  )
-}
-
 async function shutDown(home: string, files: Files): Promise<void> {
   const pid = await serverPid(home)
   if (pid !== undefined) {
@@ -167,17 +123,4 @@ async function shutDown(home: string, files: Files): Promise<void> {
   }
   await rm(files.socket, { force: true })
   await rm(files.pid, { force: true })
-}
-
-async function socketPath(home: string): Promise<string> {
-  const path = join(home, 'socket')
-  if (Buffer.byteLength(path) <= SOCKET_PATH_BYTES) return path
-  const folder = join(tmpdir(), `guildhall-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`)
-  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
-    if (!isCode(error, 'EEXIST')) throw error
-  })
-  const { uid, mode } = await lstat(folder)
-  if (uid !== process.getuid?.() || (mode & 0o170077) !== 0o040000)
-    throw new Error(`${folder} is not a private folder of this user; remove it and start again`)
-  return join(folder, 'socket')
 }

@@ -3,11 +3,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createDataFolder } from './data-folder.ts'
 import type { Server } from './database.ts'
-import { createDataFolder, serverOptions } from './engine.ts'
-import type { Programs } from './mariadb.ts'
+import { access, filesOf, serverPid } from './files.ts'
+import { serverOptions } from './options.ts'
 import { identity, isAlive } from './processes.ts'
-import { access, filesOf, ready, serverPid } from './server.ts'
+import type { Programs } from './programs.ts'
+import { ready } from './ready.ts'
 
 const THROW_AWAY = 'guildhall-test-' // followed by the identity of the owner
 

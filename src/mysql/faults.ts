@@ -2,7 +2,7 @@
  * What an error of mysql2 means. Texts are never parsed: engines word them differently.
  * Numbers: https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html
  */
-export const DUPLICATE_KEY = 1062
+const DUPLICATE_KEY = 1062
 
 // The statement lost a race; the whole transaction may be tried again.
 const RACES = new Set([

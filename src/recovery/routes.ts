@@ -19,7 +19,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
       }
     },
     async request => {
-      await forgotPassword(app.context, request.scope, request.body.email)
+      await forgotPassword(app.context, request.membership, request.body.email)
       return { message: 'If there is such an account, a mail with a link is on its way.' }
     }
   )
@@ -55,7 +55,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
       }
     },
     async request => {
-      await resetPassword(app.context, request.scope, request.body)
+      await resetPassword(app.context, request.membership, request.body)
       return { message: 'Your password was reset; you can sign in now.' }
     }
   )

@@ -19,7 +19,7 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
       }
     },
     async request => {
-      await register(app.context, request.scope, request.body)
+      await register(app.context, request.membership, request.body)
       return { message: 'Registration successful; look into your mail to verify your address.' }
     }
   )
@@ -37,7 +37,7 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
       }
     },
     async request => {
-      await verifyEmail(app.context, request.scope, request.body.token)
+      await verifyEmail(app.context, request.membership, request.body.token)
       return { message: 'Your address is verified; you can sign in now.' }
     }
   )

@@ -9,8 +9,6 @@ import { provesUse } from './rules.ts'
 // Between the clocks of instances: a token that is used elsewhere at once must not be taken for a forgery.
 const SKEW = 5 * SECOND
 
-export type { LiveSession } from './queries.ts'
-
 /**
  * The session and account behind the claims of an authentic access token, by one primary-key query:
  * role, suspension and revocation act on the next request.

@@ -9,7 +9,7 @@ import * as schemas from './schemas.ts'
 import { type Grant, logIn } from './sessions.ts'
 import type { Transport } from './table.ts'
 
-export const COOKIE = '__Host-refresh'
+const COOKIE = '__Host-refresh'
 
 /** Signing in, refreshing and signing out. */
 export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -29,7 +29,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async (request, reply) => {
       const { email, password, refreshTokenDelivery: transport = 'cookie' } = request.body
-      return answer(reply, await logIn(app.context, request.scope, { email, password, transport }))
+      return answer(reply, await logIn(app.context, request.membership, { email, password, transport }))
     }
   )
 
@@ -58,7 +58,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const presented = presentedToken(request, request.body.refreshToken)
       if (!presented) throw new Problem('authentication_required')
-      return answer(reply, await refresh(app.context, request.scope, presented.text, presented.transport))
+      return answer(reply, await refresh(app.context, request.membership, presented.text, presented.transport))
     }
   )
 
@@ -90,13 +90,13 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
       const { token, refreshToken } = request.body
       if (token !== undefined) {
         await app.authenticate(request)
-        await revokeToken(app.context, request.scope, token)
+        await revokeToken(app.context, request.membership, token)
         return { message: 'The token was revoked.' }
       }
       const presented = presentedToken(request, refreshToken)
       const bearer = app.readAccessToken(request)
       if (!presented && !bearer) throw new Problem('authentication_required')
-      const { clearCookie } = await logOut(app.context, request.scope, presented, bearer)
+      const { clearCookie } = await logOut(app.context, request.membership, presented, bearer)
       if (clearCookie && request.cookies[COOKIE] !== undefined) reply.clearCookie(COOKIE, cookie)
       return { message: 'You are signed out.' }
     }

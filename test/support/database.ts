@@ -42,7 +42,7 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
   }
 }
 
-export async function asAdmin(statement: string): Promise<void> {
+async function asAdmin(statement: string): Promise<void> {
   const { connectionLimit: _, ...options } = connectionOptions(serverUrl())
   const connection = await createConnection(options)
   try {

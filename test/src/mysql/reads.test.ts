@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import * as accounts from '../../../src/accounts/queries.ts'
+import * as audit from '../../../src/audit/queries.ts'
 import * as claims from '../../../src/claims/queries.ts'
 import type { Database } from '../../../src/database.ts'
 import * as housekeeping from '../../../src/housekeeping/queries.ts'
@@ -25,7 +26,7 @@ type Query = (trx: Transaction<Database>) => Promise<unknown>
 /** A query, and how many rows it touches where its answer does not say. */
 type Case = Query | [rows: number, query: Query]
 
-const { account, session, token, mail } = rowsOf(NOW)
+const { account, session, token, mail, event } = rowsOf(NOW)
 const page = { limit: 101, role: undefined }
 const users = { limit: 101, role: 'User' as const }
 const admins = { limit: 101, role: 'Admin' as const }
@@ -133,6 +134,7 @@ const cases: Record<string, Record<string, Case>> = {
         idleExpiresAt: LATER
       })
   },
+  'audit/insert': { '': t => audit.insert(t, event(9000)) },
   'sessions/setUsed': { '': t => sessions.setUsed(t, id('session', 9), 0) },
   'sessions/revoke': { '': t => sessions.revoke(t, id('session', 9), NOW) },
   'sessions/revokeAll': { 'busy account': t => sessions.revokeAll(t, busy, NOW) },

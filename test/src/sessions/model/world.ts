@@ -6,8 +6,6 @@ import type { judge, provesUse } from '../../../../src/sessions/rules.ts'
 // its end, not to a depth.
 
 export const TICK = 20_000 // ms; any length does, the rules compare with GRACE only
-export const GRACE_TICKS = 5
-export const GRACE = GRACE_TICKS * TICK
 
 export interface Rules {
   judge: typeof judge

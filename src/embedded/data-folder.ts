@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isCode, withLock } from './lock.ts'
-import type { Programs } from './mariadb.ts'
-import { identity, runProgram } from './processes.ts'
+import { baseOptions } from './options.ts'
+import { identity, lastLines, runProgram } from './processes.ts'
+import type { Programs } from './programs.ts'
 
 const ASIDE = 'guildhall.json' // in the data folder: which engine made it
 
@@ -105,42 +106,4 @@ async function systemSql(folder: string): Promise<string> {
   )
   const texts = await Promise.all(files.map(file => (file === undefined ? '' : readFile(file, 'utf8'))))
   return ['create database if not exists mysql;', 'use mysql;', 'set @auth_root_socket = null;', ...texts].join('\n')
-}
-
-function baseOptions(programs: Programs, dataDir: string): string[] {
-  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [] // both engines refuse root unless it is said
-  return ['--no-defaults', `--datadir=${dataDir}`, ...programs.options, ...asRoot]
-}
-
-/** The command line of a small private server: no network, 50 to 60 MB of memory for MariaDB. */
-export function serverOptions(
-  programs: Programs,
-  files: { data: string; socket: string; pid: string; log: string },
-  throwAway: boolean
-): string[] {
-  return [
-    ...baseOptions(programs, files.data),
-    `--socket=${files.socket}`,
-    `--pid-file=${files.pid}`,
-    `--log-error=${files.log}`,
-    '--skip-networking',
-    '--skip-name-resolve',
-    '--skip-log-bin',
-    '--performance-schema=OFF',
-    '--character-set-server=utf8mb4',
-    '--max-connections=200',
-    '--innodb-buffer-pool-size=32M',
-    '--innodb-use-native-aio=0',
-    ...(programs.kind === 'mariadb'
-      ? ['--innodb-log-file-size=8M', '--skip-slave-start']
-      : ['--innodb-redo-log-capacity=8M', '--mysqlx=OFF', '--secure-file-priv=NULL']),
-    ...(throwAway
-      ? ['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0', '--innodb-flush-method=nosync']
-      : ['--innodb-flush-log-at-trx-commit=1'])
-  ]
-}
-
-/** The end of a log, where the reason stands. */
-export function lastLines(text: string, count = 4): string {
-  return text.trim().split('\n').slice(-count).join('\n')
 }
