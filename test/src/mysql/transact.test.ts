@@ -44,13 +44,15 @@ function onStatement(statement: string, fate: ReturnType<typeof proxy.fate>, tim
 test('transactions that lock two rows in opposite order are tried again until both are through', async t => {
   for (const name of ['one', 'two']) await transact(database.db, trx => insert(trx, name))
   let attempts = 0
+  const holds = new Map(['one', 'two'].map(name => [name, Promise.withResolvers<void>()]))
   const lockBoth = async (first: string, second: string) =>
     await transact(db, async trx => {
       attempts++
       const touch = (name: string) =>
         trx.updateTable('claims').set({ until: systemClock() }).where('name', '=', name).execute()
       await touch(first)
-      await new Promise(resolve => setTimeout(resolve, 30))
+      holds.get(first)?.resolve()
+      await holds.get(second)?.promise // neither asks for its second row before both hold their first
       await touch(second)
     })
   await Promise.all([lockBoth('one', 'two'), lockBoth('two', 'one')])
