@@ -4,7 +4,7 @@ import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember } from '../../support/client.ts'
 
 // security.md 5: single-use secrets are used once.
-const ROUNDS = 6
+const ROUNDS = 20
 const USES = 20
 
 const app = await createTestApp()
