@@ -1,0 +1,170 @@
+import { Type } from '@sinclair/typebox'
+import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
+
+const LONGEST = 3650 * DAY // of any duration: a sum with the clock must stay a date that the database can hold
+const UNITS: Record<string, number> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY }
+const origin = String.raw`https?://[^/?#@,\s]+`
+
+interface Entry {
+  /** For .env.example. */
+  description: string
+  /** What a bad value's message says. */
+  expected: string
+  /** The default, in the words of .env.example, where code decides it. */
+  unset?: string
+}
+
+/** A duration: in the environment seconds or 15m, in the program ms. */
+const Duration = (unset: string, description: string) =>
+  Type.Transform(
+    Type.String({
+      pattern: '^\\d{1,9}[smhd]?$',
+      default: unset,
+      description,
+      expected: 'seconds, or a number with s, m, h or d, such as 15m; at most 3650d',
+      min: 0,
+      max: LONGEST
+    })
+  )
+    .Decode(text => Number.parseInt(text, 10) * (UNITS[text.at(-1) ?? 's'] ?? SECOND))
+    .Encode(ms => `${ms / SECOND}`)
+
+const Whole = (min: number, max: number, unset: string, description: string) =>
+  Type.Transform(
+    Type.String({
+      pattern: '^\\d{1,9}$',
+      default: unset,
+      description,
+      expected: `a whole number from ${min} to ${max}`,
+      min,
+      max
+    })
+  )
+    .Decode(Number)
+    .Encode(String)
+
+const OneOf = <const T extends string>(
+  values: readonly T[],
+  description: string,
+  options: { default?: T; unset?: string } = {}
+) =>
+  Type.Unsafe<T>(
+    Type.String({
+      enum: values,
+      pattern: `^(${values.join('|')})$`,
+      description,
+      expected: values.join(', '),
+      ...options
+    })
+  )
+
+const Text = (pattern: string, { description, expected, unset }: Entry, value?: string) =>
+  Type.String({ pattern, description, expected, unset, ...(value === undefined ? {} : { default: value }) })
+
+/** Every name there is: grammar, default, and the words of .env.example. */
+export const Environment = Type.Object({
+  NODE_ENV: Text(
+    '^\\w+$',
+    { description: '`production` refuses everything that is for development only.', expected: 'a word' },
+    'development'
+  ),
+  HOST: Text('^\\S+$', { description: 'Address to listen on.', expected: 'an address or host name' }, '127.0.0.1'),
+  PORT: Whole(0, 65535, '3000', 'Port to listen on.'),
+  DATABASE_URL: Type.Optional(
+    Text('^mysql://', {
+      description:
+        'mysql://user:password@host:port/name, with ?ssl=required (TLS), ?ssl=verify (and a trusted certificate) or ?ssl=/path/ca.pem.',
+      expected: 'mysql://user:password@host:port/name',
+      unset: 'an embedded server under DATA_DIR, development only'
+    })
+  ),
+  SMTP_URL: Type.Optional(
+    Text('^smtps?://', {
+      description:
+        'Where mail goes: smtp://user:password@host:587 (STARTTLS demanded unless the host is loopback) or smtps://…:465.',
+      expected: 'smtp://… or smtps://…',
+      unset: 'an embedded mailbox with a page at /dev/mailbox, development only'
+    })
+  ),
+  MAIL_FROM: Text(
+    '^[^\\r\\n]*[^\\s@<]+@[^\\s@>]+>?$',
+    { description: 'The sender of all mail.', expected: 'an address, or Name <address>' },
+    'Guildhall <guildhall@localhost>'
+  ),
+  PUBLIC_URL: Type.Optional(
+    // Existing clients decode tokens with plain atob, and the issuer is in them: ASCII, without > ? ~.
+    Text('^https?://[\\w.:[\\]-]+(/[!$-;=@-}]*)?$', {
+      description: "The API's own base URL: issuer of tokens, server in OpenAPI.",
+      expected: 'an http(s) URL in ASCII without query, fragment, > or ~',
+      unset: 'http://localhost:PORT'
+    })
+  ),
+  CLIENT_URL: Type.Optional(
+    Text(`^${origin}(/[^?#\\s]*)?$`, {
+      description: "The web client's base URL: the only source of links in mail.",
+      expected: 'an http(s) URL',
+      unset: 'http://localhost:PORT'
+    })
+  ),
+  CORS_ORIGINS: Type.Optional(
+    Text(`^${origin}(,${origin})*$`, {
+      description: 'Comma-separated exact origins allowed with credentials.',
+      expected: 'origins such as https://app.example.com, comma-separated',
+      unset: 'the origin of CLIENT_URL'
+    })
+  ),
+  COOKIE_SAMESITE: OneOf(['strict', 'lax', 'none'], 'SameSite of the refresh cookie (always Secure and HttpOnly).', {
+    default: 'strict'
+  }),
+  JWT_PRIVATE_KEYS: Type.Optional(
+    Text('.', {
+      description:
+        'PEM private keys (EC P-256; \\n for line breaks) or paths, comma-separated; the first signs, all verify, all are published.',
+      expected: 'EC P-256 private keys in PEM, or paths of such files',
+      unset: 'generated and kept under DATA_DIR, development only'
+    })
+  ),
+  SECRET: Type.Optional(
+    Text('.', {
+      description:
+        'Comma-separated secrets of at least 32 random bytes (openssl rand -base64 48): the first derives new keys, all are accepted.',
+      expected: 'secrets of at least 32 random bytes in base64 or hex',
+      unset: 'generated and kept under DATA_DIR, development only'
+    })
+  ),
+  ACCESS_TOKEN_TTL: Duration('15m', 'Life of an access token; more than 60 s, at least twice REFRESH_GRACE.'),
+  SESSION_IDLE_TTL: Duration('7d', 'A session ends when it was not refreshed for so long.'),
+  SESSION_MAX_TTL: Duration('90d', 'A session ends so long after the login, whatever happens.'),
+  REFRESH_GRACE: Duration(
+    '10s',
+    'How long answers may be late before a repeated refresh counts as suspicious; 0 is strict rotation.'
+  ),
+  VERIFY_TTL: Duration('24h', 'Life of links that verify an address.'),
+  RESET_TTL: Duration('1h', 'Life of links that reset a password.'),
+  REAUTH_WINDOW: Duration(
+    '5m',
+    'How long after entering a password a session may change password or e-mail without entering it again; 0 always asks.'
+  ),
+  MAX_SESSIONS: Whole(1, 10000, '100', 'Live sessions per account; the longest unused gives way.'),
+  FIRST_ACCOUNT_IS_ADMIN: Type.Optional(
+    OneOf(['true', 'false'], 'The first account to verify becomes Admin, once per installation.', {
+      unset: 'true, false in production'
+    })
+  ),
+  TRUST_PROXY: Type.Optional(
+    Text('^[\\w.:/, ]+$', {
+      description: 'Trusted proxies: addresses or networks, comma-separated, or a number of hops.',
+      expected: 'addresses, networks or a number of hops',
+      unset: 'none'
+    })
+  ),
+  DOCS: Type.Optional(
+    OneOf(['on', 'off'], 'The interactive API documentation at /docs.', { unset: 'on, off in production' })
+  ),
+  METRICS: Type.Optional(OneOf(['on', 'off'], 'Prometheus metrics at /metrics.', { unset: 'on, off in production' })),
+  DATA_DIR: Text('^\\S.*$', { description: 'Where the embedded parts keep their data.', expected: 'a path' }, '.data'),
+  PASSWORD_MIN_LENGTH: Whole(8, 64, '8', 'NIST SP 800-63B-4 asks 15 where the password is the only factor.'),
+  LOG_LEVEL: OneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'Level of the log.', {
+    default: 'info'
+  })
+})
