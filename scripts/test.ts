@@ -1,12 +1,29 @@
 // npm test [-- options of node --test, files]: the whole suite, or what is named, on a real database that leaves nothing behind.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, constants } from 'node:os'
 import { join } from 'node:path'
 import type { Connection } from 'mysql2/promise'
 import { createConnection } from 'mysql2/promise'
 import type { EmbeddedDatabase } from '../src/embedded/database.ts'
 import { startDatabase, versionOf } from '../src/embedded/database.ts'
+
+const ALL = 'test/**/*.test.ts'
+const LANES = availableParallelism() + 2 // tests wait for the database and for clocks, too
+const LONGEST = [
+  'test/src/passwords/flood.test.ts',
+  'test/src/mysql/outage.test.ts',
+  'test/src/mysql/commit.test.ts',
+  'test/src/sessions/races.test.ts',
+  'test/src/sessions/model.test.ts'
+]
+// Costs half as much time again.
+const COVERAGE = [
+  '--experimental-test-coverage',
+  '--test-coverage-include=src/**',
+  '--test-coverage-include=plugins/**'
+]
 
 const root = join(import.meta.dirname, '..')
 const compiled = join(root, '.cache/compiled') // stripped and compiled sources: a third of a file's start
@@ -69,32 +86,51 @@ async function connect(url: string): Promise<Connection> {
   })
 }
 
+/** The whole suite in a few processes that share its files; what was named in a process for each file, as node --test does. */
 async function runTests(url: string): Promise<number> {
-  const named = args.some(arg => !arg.startsWith('-') && /\.ts$|[/*]/.test(arg))
-  const options = args.filter(arg => arg !== '--coverage')
-  const coverage = [
-    '--experimental-test-coverage',
-    '--test-coverage-include=src/**',
-    '--test-coverage-include=plugins/**'
-  ]
-  tests = spawn(
+  const coverage = args.includes('--coverage')
+  const named = args.filter(arg => arg !== '--coverage')
+  if (named.length > 0)
+    return await runNode([...(coverage ? COVERAGE : []), ...named, ...(named.some(isFile) ? [] : [ALL])], {
+      TEST_DATABASE_URL: url
+    })
+  const folder = join(root, '.cache', `lanes-${runId}`)
+  const tickets = join(folder, 'tickets')
+  mkdirSync(tickets, { recursive: true })
+  try {
+    for (const [index, file] of inOrder(globSync(ALL, { cwd: root })).entries())
+      writeFileSync(join(tickets, `${String(index).padStart(4, '0')}-${encodeURIComponent(file)}`), '')
+    const lanes = Array.from({ length: LANES }, (_, index) => join(folder, `lane-${index + 1}.mjs`))
+    for (const lane of lanes) writeFileSync(lane, "import '../../scripts/test-lane.ts'\n")
+    return await runNode([...(coverage ? COVERAGE : []), ...lanes], { TEST_DATABASE_URL: url, TEST_TICKETS: tickets })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function isFile(arg: string): boolean {
+  return !arg.startsWith('-') && /\.ts$|[/*]/.test(arg)
+}
+
+/** The longest first: begun last, they would keep one lane busy and the others waiting. */
+function inOrder(files: string[]): string[] {
+  const rank = (file: string) => (LONGEST.indexOf(file) + LONGEST.length + 1) % (LONGEST.length + 1)
+  return files.toSorted((a, b) => rank(a) - rank(b) || a.localeCompare(b))
+}
+
+async function runNode(options: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(
     process.execPath,
     [
       '--test',
       '--test-reporter=spec',
       '--test-timeout=120000', // ms for a test, and for what a file keeps open after its last one
-      `--test-concurrency=${availableParallelism() + 2}`,
-      ...(options.length < args.length ? coverage : []), // costs half as much time again
-      ...options,
-      ...(named ? [] : ['test/**/*.test.ts'])
+      `--test-concurrency=${LANES}`,
+      ...options
     ],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      env: { ...process.env, TEST_DATABASE_URL: url, TEST_RUN_ID: runId, NODE_COMPILE_CACHE: compiled }
-    }
+    { cwd: root, stdio: 'inherit', env: { ...process.env, ...env, TEST_RUN_ID: runId, NODE_COMPILE_CACHE: compiled } }
   )
-  const child = tests
+  tests = child
   return await new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code, signal) => {

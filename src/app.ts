@@ -28,14 +28,14 @@ export interface AppOptions extends Omit<ContextOptions, 'db' | 'onError'> {
 
 /** The table of contents: plugins in the order in which they need each other, then the rooms. */
 export async function app(instance: FastifyInstance, options: AppOptions): Promise<void> {
-  const { config, clock, secret, onEvent } = options
+  const { config, clock, secret, hashCost, onEvent } = options
   const languages = Object.keys(options.texts ?? {})
   await instance.register(errors)
   await instance.register(validation, { passwordMinLength: config.PASSWORD_MIN_LENGTH })
   await instance.register(noStore)
   await instance.register(database, { url: options.databaseUrl })
   await instance.register(mailer, { url: options.smtpUrl, from: config.MAIL_FROM })
-  await instance.register(context, { config, clock, secret, languages, onEvent })
+  await instance.register(context, { config, clock, secret, hashCost, languages, onEvent })
   await instance.register(outbox, { clientUrl: config.CLIENT_URL, texts: options.texts })
   await instance.register(housekeeping)
   // A host's own cookie parser is as good as ours, and registering a second one would fail.

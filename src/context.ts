@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import { LOCALES } from './outbox/texts/index.ts'
-import { createHasher, type Hasher } from './passwords/hasher.ts'
+import { createHasher, type HashCost, type Hasher } from './passwords/hasher.ts'
 import { createKeyring, type Keyring, readSecrets } from './tokens/keyring.ts'
 
 /**
@@ -31,6 +31,7 @@ export interface ContextOptions {
   clock: Clock
   db: Kysely<Database>
   secret: string
+  hashCost?: HashCost | undefined
   /** Languages that the host brings wording for. */
   languages?: readonly string[]
   onEvent?: ((event: AccountEvent) => void | Promise<void>) | undefined
@@ -44,6 +45,7 @@ export function createContext({
   clock,
   db,
   secret,
+  hashCost,
   languages = [],
   onEvent,
   onError
@@ -55,7 +57,7 @@ export function createContext({
     db,
     languages: [...LOCALES, ...languages],
     keys,
-    hasher: createHasher(keys),
+    hasher: createHasher(keys, hashCost),
     wakeOutbox: () => {}, // plugins/outbox.ts connects its worker
     emit(event) {
       // After the commit: a listener that fails must not fail the request.

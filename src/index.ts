@@ -8,11 +8,13 @@ import { type Config, ConfigError, type ConfigName, readConfig } from './config.
 import { idToText } from './ids.ts'
 import { countWaiting } from './outbox/queries.ts'
 import type { RenderOptions } from './outbox/render.ts'
+import { findCostFault, type HashCost } from './passwords/hasher.ts'
 import { readSigningKeys } from './tokens/signing-keys.ts'
 
 export type { AccountEvent, AuditEvent } from './audit/audit.ts'
 export { ERRORS, type ErrorCode } from './errors.ts'
 export type { MailTexts } from './outbox/render.ts'
+export type { HashCost } from './passwords/hasher.ts'
 
 export interface MembershipOptions {
   /** The names of .env.example; as a plugin DATABASE_URL, SMTP_URL, JWT_PRIVATE_KEYS and SECRET are needed. */
@@ -23,6 +25,11 @@ export interface MembershipOptions {
   onEvent?: (event: AccountEvent) => void | Promise<void>
   /** Your own wording of mails, by language and template. */
   texts?: RenderOptions['texts']
+  /**
+   * What a password hash costs (argon2id): OWASP's parameters unless said. More for strong machines, less for the
+   * tests of a host; less than OWASP's is refused in production.
+   */
+  hashCost?: HashCost
   /** The clock that everything compares by; tests move it. */
   clock?: Clock
 }
@@ -62,6 +69,8 @@ export const membership: FastifyPluginAsync<MembershipOptions> = fp(
       JWT_PRIVATE_KEYS: keys,
       SECRET: secret
     } = requireServices(config)
+    const bearable = options.hashCost && findCostFault(options.hashCost, config.production)
+    if (bearable) throw new ConfigError([{ name: 'hashCost', wrong: 'out of range', expected: bearable }])
     host.decorateRequest('membership') // our one decoration of requests: nothing of a host's has this name
     await host.register(async inner => {
       await app(inner, {
@@ -72,6 +81,7 @@ export const membership: FastifyPluginAsync<MembershipOptions> = fp(
         signingKeys: readSigningKeys(keys),
         prefix: options.prefix ?? '/accounts',
         clock: options.clock ?? systemClock,
+        hashCost: options.hashCost,
         onEvent: options.onEvent,
         texts: options.texts
       })

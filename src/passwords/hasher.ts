@@ -1,18 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { parseOptions } from '@node-rs/argon2'
 import { Problem } from '../errors.ts'
 import type { Keyring } from '../tokens/keyring.ts'
 import { createBulkhead } from './bulkhead.ts'
 
-// OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane.
-const COST = { memoryCost: 19456, timeCost: 2, parallelism: 1 } // KiB, passes, lanes
-// What a stored hash may cost: room for stronger parameters to come.
-const MOST = { memoryCost: 262144, timeCost: 20, parallelism: 16 } // KiB, passes, lanes
+/** What a hash costs: KiB of memory, passes over it, lanes. */
+export interface HashCost {
+  memoryCost: number
+  timeCost: number
+  parallelism: number
+}
+
+/** OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane. */
+export const HASH_COST: HashCost = { memoryCost: 19456, timeCost: 2, parallelism: 1 }
+/** What argon2 itself takes, per lane (RFC 9106 §3.1); for tests only. */
+export const LEAST_HASH_COST: HashCost = { memoryCost: 8, timeCost: 1, parallelism: 1 }
+/** What a stored hash may cost: room for stronger parameters to come. */
+const MOST: HashCost = { memoryCost: 262144, timeCost: 20, parallelism: 16 }
 
 const base64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
-
-// Verified when there is no account, so that an unknown address costs what a wrong password costs.
-const DUMMY = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$${base64(randomBytes(16))}$${base64(randomBytes(32))}`
 
 export interface Verification {
   ok: boolean
@@ -30,9 +35,20 @@ export interface Hasher {
   close(): void
 }
 
+/** What is expected of a cost that passwords may not be hashed at; undefined for a good one. */
+export function findCostFault(cost: HashCost, production: boolean): string | undefined {
+  const least = production ? HASH_COST : LEAST_HASH_COST
+  const { memoryCost, timeCost, parallelism } = cost
+  const whole = [memoryCost, timeCost, parallelism].every(value => Number.isInteger(value) && value >= 1)
+  if (whole && memoryCost >= 8 * parallelism && !isWeaker(cost, least) && isBearable(cost)) return undefined
+  return `memoryCost ${least.memoryCost} to ${MOST.memoryCost} KiB, timeCost ${least.timeCost} to ${MOST.timeCost}, parallelism 1 to ${MOST.parallelism}, 8 KiB for each lane`
+}
+
 /** argon2id with a pepper derived from SECRET, in the hash process. Passwords are compared in NFKC (NIST SP 800-63B-4 §3.1.1.2). */
-export function createHasher(keys: Keyring): Hasher {
+export function createHasher(keys: Keyring, cost: HashCost = HASH_COST): Hasher {
   const bulkhead = createBulkhead()
+  // Verified when there is no account, so that an unknown address costs what a wrong password costs.
+  const dummy = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${base64(randomBytes(16))}$${base64(randomBytes(32))}`
 
   /** @returns undefined when argon2 cannot read the hash */
   async function verifyPhc(password: string, phc: string, pepper: Buffer): Promise<boolean | undefined> {
@@ -42,7 +58,7 @@ export function createHasher(keys: Keyring): Hasher {
 
   async function verifyNothing(password: string, pepper: Buffer): Promise<Verification> {
     // When even this hash cannot be computed, the machine has no room for it, and a 401 would be a lie.
-    if ((await verifyPhc(password, DUMMY, pepper)) === undefined) throw new Problem('busy')
+    if ((await verifyPhc(password, dummy, pepper)) === undefined) throw new Problem('busy')
     return { ok: false, outdated: false }
   }
 
@@ -53,7 +69,7 @@ export function createHasher(keys: Keyring): Hasher {
         kind: 'hash',
         password: password.normalize('NFKC'),
         pepper: pepper.key,
-        options: COST
+        options: cost
       })
       if (!('phc' in answer))
         throw new Error(`argon2 could not hash: ${'failure' in answer ? answer.failure : 'no hash'}`)
@@ -67,7 +83,7 @@ export function createHasher(keys: Keyring): Hasher {
       if (!parsed || !pepper) return await verifyNothing(password, current.key)
       const ok = await verifyPhc(password, parsed.phc, pepper.key)
       if (ok === undefined) return await verifyNothing(password, current.key)
-      return { ok, outdated: ok && (!pepper.id.equals(current.id) || isWeak(parsed.phc)) }
+      return { ok, outdated: ok && (!pepper.id.equals(current.id) || isWeaker(parsed.cost, cost)) }
     },
 
     load: bulkhead.load,
@@ -81,23 +97,22 @@ function addKeyId(phc: string, id: Buffer): string {
   return `$${algorithm}$${version}$${parameters},keyid=${base64(id)}$${salt}$${hash}`
 }
 
-function parseHash(stored: string): { phc: string; keyId: Buffer } | undefined {
-  const found = /^(\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+),keyid=([A-Za-z0-9+/]+)(\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+)$/.exec(
-    stored
-  )
-  if (!found?.[2] || !isBearable(found[1] ?? '')) return undefined
-  return { phc: `${found[1]}${found[3]}`, keyId: Buffer.from(found[2], 'base64') }
+function parseHash(stored: string): { phc: string; cost: HashCost; keyId: Buffer } | undefined {
+  const found =
+    /^(\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)),keyid=([A-Za-z0-9+/]+)(\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+)$/.exec(
+      stored
+    )
+  if (!found?.[5]) return undefined
+  const cost = { memoryCost: Number(found[2]), timeCost: Number(found[3]), parallelism: Number(found[4]) }
+  return isBearable(cost) ? { phc: `${found[1]}${found[6]}`, cost, keyId: Buffer.from(found[5], 'base64') } : undefined
 }
 
 /** A stored hash that was damaged must not occupy the hash process for ever. */
-function isBearable(parameters: string): boolean {
-  const [memory = 0, passes = 0, lanes = 0] = Array.from(parameters.matchAll(/[mtp]=(\d+)/g), ([, cost]) =>
-    Number(cost)
-  )
-  return memory <= MOST.memoryCost && passes <= MOST.timeCost && lanes <= MOST.parallelism
+function isBearable({ memoryCost, timeCost, parallelism }: HashCost): boolean {
+  return memoryCost <= MOST.memoryCost && timeCost <= MOST.timeCost && parallelism <= MOST.parallelism
 }
 
-function isWeak(phc: string): boolean {
-  const { memoryCost, timeCost } = parseOptions(phc)
-  return memoryCost < COST.memoryCost || timeCost < COST.timeCost
+/** Whether a hash is cheaper to guess than one of the other cost. */
+function isWeaker({ memoryCost, timeCost }: HashCost, than: HashCost): boolean {
+  return memoryCost < than.memoryCost || timeCost < than.timeCost
 }

@@ -215,6 +215,15 @@ suite('the options', () => {
     await assert.rejects(register({ config: { ...app.config, PORT: 'x', VERIFY_TTL: '1s' } }), /PORT.*\n?.*VERIFY_TTL/s)
   })
 
+  test('cheap password hashes are for tests: refused in production', async () => {
+    const hashCost = { memoryCost: 8, timeCost: 1, parallelism: 1 }
+    const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://x.example', CLIENT_URL: 'https://x.example' }
+    await assert.rejects(register({ config: { ...app.config, ...production }, hashCost }), /^ConfigError: hashCost: /)
+    await register({ config: { ...app.config, ...production } })
+    await register({ config: app.config, hashCost })
+    await assert.rejects(register({ config: app.config, hashCost: { ...hashCost, parallelism: 0 } }), /hashCost/)
+  })
+
   test('tell the host of account events after their commit, and a listener that fails harms nobody', async () => {
     const events: string[] = []
     const listening = await createHost({

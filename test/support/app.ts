@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import type { AccountEvent } from '../../src/audit/audit.ts'
 import type { ConfigName } from '../../src/config.ts'
 import type { Database } from '../../src/database.ts'
+import { LEAST_HASH_COST } from '../../src/passwords/hasher.ts'
 import { createServer, type ServerOptions } from '../../src/server.ts'
 import { generateSigningKey } from '../../src/tokens/signing-keys.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -50,9 +51,12 @@ export async function createTestApp(config: TestConfig = {}, options: Partial<Se
   }
   const servers: FastifyInstance[] = []
   const another: TestApp['another'] = async (more = {}, others = {}) => {
+    const config = { ...all, ...more }
     const server = await createServer({
-      config: { ...all, ...more },
+      config,
       clock: now,
+      // What a hash really costs is the subject of test/src/passwords alone; production refuses a cheap one.
+      ...(config.NODE_ENV === 'production' ? {} : { hashCost: LEAST_HASH_COST }),
       onEvent: event => void events.push(event),
       ...options,
       ...others

@@ -56,9 +56,9 @@ test('an address that somebody else proves first is 409 at confirmation, and the
 })
 
 test('of two members who confirm one address at once, one gets it', async () => {
+  const rivals = [await createMember(app), await createMember(app)]
   for (let round = 0; round < 20; round++) {
     const email = `contested${round}@example.com`
-    const rivals = [await createMember(app), await createMember(app)]
     const tokens: string[] = []
     for (const rival of rivals) {
       await rival.put(`/${rival.id}`, { email })

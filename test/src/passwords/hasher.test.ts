@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
-import { createHasher, type Hasher } from '../../../src/passwords/hasher.ts'
+import { createHasher, findCostFault, HASH_COST, type Hasher, LEAST_HASH_COST } from '../../../src/passwords/hasher.ts'
 import { createKeyring } from '../../../src/tokens/keyring.ts'
 
 const [first, second] = [randomBytes(48), randomBytes(48)]
@@ -116,4 +116,36 @@ const CORRUPT = [
 test('a damaged stored hash is never ok, never throws, and holds nobody up', { timeout: 30_000 }, async () => {
   for (const damaged of CORRUPT) assert.deepEqual(await hasher.verify('correct horse battery', damaged), NO, damaged)
   assert.equal((await hasher.verify('correct horse battery', stored)).ok, true)
+})
+
+test('a hash that cost less than it should by now is outdated, one that cost more is not', async () => {
+  const cheap = createHasher(createKeyring([first]), LEAST_HASH_COST)
+  hashers.push(cheap)
+  const weak = await cheap.hash('correct horse battery')
+  assert.match(weak, /\$m=8,t=1,p=1,/)
+  assert.deepEqual(await cheap.verify('correct horse battery', weak), { ok: true, outdated: false })
+  assert.deepEqual(await hasher.verify('correct horse battery', weak), { ok: true, outdated: true })
+  assert.deepEqual(await hasher.verify('wrong', weak), NO)
+  assert.deepEqual(await cheap.verify('correct horse battery', stored), { ok: true, outdated: false })
+})
+
+test('a cost that argon2 does not take, or nobody could bear, is no cost; a weak one is none in production', () => {
+  for (const production of [true, false]) {
+    assert.equal(findCostFault(HASH_COST, production), undefined)
+    for (const bad of [
+      { memoryCost: 0 },
+      { memoryCost: 262145 },
+      { memoryCost: 19456.5 },
+      { memoryCost: Number.NaN },
+      { timeCost: 0 },
+      { timeCost: 21 },
+      { parallelism: 0 },
+      { parallelism: 17 }
+    ])
+      assert.match(findCostFault({ ...HASH_COST, ...bad }, production) ?? '', /to 262144 KiB/, JSON.stringify(bad))
+  }
+  assert.equal(findCostFault(LEAST_HASH_COST, false), undefined)
+  assert.ok(findCostFault({ ...LEAST_HASH_COST, parallelism: 2 }, false), 'each lane needs 8 KiB')
+  for (const weak of [{ memoryCost: 19455 }, { timeCost: 1 }])
+    assert.ok(findCostFault({ ...HASH_COST, ...weak }, true), JSON.stringify(weak))
 })

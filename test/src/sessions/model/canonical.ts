@@ -57,6 +57,7 @@ export function canonical(state: State): readonly [key: string, state: State] {
  * is the first that moves the line; those he shares with the member, and the parent, are each of a kind.
  */
 function useful(state: State): Token[] {
+  if (state.loot.length === 0) return []
   const { row } = state
   const members = [state.store, state.disk, ...state.underWay.flatMap(({ token }) => token ?? [])]
   const kindOf = (t: Token) => {
