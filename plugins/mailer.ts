@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
 import { createTransport } from 'nodemailer'
 import { SECOND } from '../src/clock.ts'
-import { isLoopback } from '../src/config.ts'
+import { isLoopback } from '../src/config-rules.ts'
 import type { Send } from '../src/outbox/delivery.ts'
 
 declare module 'fastify' {

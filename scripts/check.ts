@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { exampleEnvironment } from '../src/config.ts'
+import { exampleEnvironment } from '../src/environment.ts'
 import { createServer } from '../src/server.ts'
 import { generateSigningKey } from '../src/tokens/signing-keys.ts'
 

@@ -2,7 +2,7 @@
 import { Kysely } from 'kysely'
 import { appointAdmin } from './accounts/appoint.ts'
 import { systemClock } from './clock.ts'
-import { readConfig, readEnvironment } from './config.ts'
+import { type Config, readConfig, readEnvironment } from './config.ts'
 import { type Context, createContext } from './context.ts'
 import type { Database } from './database.ts'
 import { startParts } from './embedded/parts.ts'
@@ -40,11 +40,12 @@ async function run([verb, ...args]: string[]): Promise<void> {
         const done = await appointAdmin(ctx, ownScope('cli create-admin'), args[0] ?? '')
         say(
           done === 'invited'
-            ? `${args[0]} is Admin; a mail with a link to set the password is on its way`
+            ? `${args[0]} is Admin; a mail with a link to set the password is in the outbox, and the server delivers it`
             : `${args[0]} is Admin now`
         )
       })
     case 'outbox':
+      if (args.length > 0 && args[0] !== 'retry') throw new Error(USAGE)
       return await withContext(async ctx =>
         args[0] === 'retry' ? await retry(ctx, args[1] ?? '') : await listOutbox(ctx)
       )
@@ -67,7 +68,7 @@ async function listOutbox(ctx: Context): Promise<void> {
       `${state} ${idToText(mail.id)} ${mail.created_at.toISOString()} ${mail.template} to ${mail.recipient}, attempts: ${mail.attempts}${mail.last_error ? `, ${mail.last_error}` : ''}`
     )
   }
-  if (mails.length === 0) say('everything is delivered')
+  if (mails.length === 0) say('no undelivered mail')
 }
 
 async function retry(ctx: Context, text: string): Promise<void> {
@@ -77,9 +78,8 @@ async function retry(ctx: Context, text: string): Promise<void> {
 }
 
 async function withContext(work: (ctx: Context) => Promise<void>): Promise<void> {
-  await withDatabase(async (url, secret) => {
+  await withDatabase(async (url, secret, config) => {
     await migrate(url, { direction: 'up', clock: systemClock, log: say })
-    const config = readConfig(readEnvironment())
     const db = new Kysely<Database>({ dialect: new DeadlineDialect(url) })
     const ctx = createContext({ config, clock: systemClock, db, secret, onError: () => {} })
     try {
@@ -92,10 +92,11 @@ async function withContext(work: (ctx: Context) => Promise<void>): Promise<void>
 }
 
 /** The configured database, or the embedded one: shared with a server that runs, started when none does. */
-async function withDatabase(work: (url: string, secret: string) => Promise<void>): Promise<void> {
-  const parts = await startParts(readConfig(readEnvironment()), { mailbox: false }, say)
+async function withDatabase(work: (url: string, secret: string, config: Config) => Promise<void>): Promise<void> {
+  const config = readConfig(readEnvironment())
+  const parts = await startParts(config, { mailbox: false }, say)
   try {
-    await work(parts.values.DATABASE_URL, parts.values.SECRET)
+    await work(parts.values.DATABASE_URL, parts.values.SECRET, config)
   } finally {
     await parts.stop()
   }

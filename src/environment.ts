@@ -1,7 +1,7 @@
-import { Type } from '@sinclair/typebox'
+import { type Static, type StaticDecode, Type } from '@sinclair/typebox'
 import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
 
-const LONGEST = 3650 * DAY // of any duration: a sum with the clock must stay a date that the database can hold
+const LONGEST = 3650 // days of any duration: a sum with the clock must stay a date that the database can hold
 const UNITS: Record<string, number> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY }
 const origin = String.raw`https?://[^/?#@,\s]+`
 
@@ -14,16 +14,16 @@ interface Entry {
   unset?: string
 }
 
-/** A duration: in the environment seconds or 15m, in the program ms. */
-const Duration = (unset: string, description: string) =>
+/** A duration: in the environment seconds or 15m, in the program ms. `least` is in seconds. */
+const Duration = (unset: string, description: string, least = 0) =>
   Type.Transform(
     Type.String({
       pattern: '^\\d{1,9}[smhd]?$',
       default: unset,
       description,
-      expected: 'seconds, or a number with s, m, h or d, such as 15m; at most 3650d',
-      min: 0,
-      max: LONGEST
+      expected: `seconds, or a number with s, m, h or d, such as 15m; from ${least} s to ${LONGEST}d`,
+      min: least * SECOND,
+      max: LONGEST * DAY
     })
   )
     .Decode(text => Number.parseInt(text, 10) * (UNITS[text.at(-1) ?? 's'] ?? SECOND))
@@ -61,19 +61,43 @@ const OneOf = <const T extends string>(
 const Text = (pattern: string, { description, expected, unset }: Entry, value?: string) =>
   Type.String({ pattern, description, expected, unset, ...(value === undefined ? {} : { default: value }) })
 
+/** What is given: every value a text with the grammar of its name. */
+export type Settings = StaticDecode<typeof Environment>
+export type ConfigName = keyof Static<typeof Environment>
+
+/** The validated configuration: durations in ms, every default filled in. */
+export type Config = Readonly<
+  Settings & {
+    PUBLIC_URL: string
+    CLIENT_URL: string
+    /** Exact origins, lower case. */
+    origins: readonly string[]
+    production: boolean
+    firstAccountIsAdmin: boolean
+    docs: boolean
+    metrics: boolean
+    /** Addresses and networks, or a number of hops; undefined: nobody. */
+    proxies: string[] | number | undefined
+  }
+>
+
 /** Every name there is: grammar, default, and the words of .env.example. */
 export const Environment = Type.Object({
   NODE_ENV: Text(
-    '^\\w+$',
-    { description: '`production` refuses everything that is for development only.', expected: 'a word' },
+    // A misspelt production must not become development in silence.
+    '^(production|(?![Pp][Rr][Oo][Dd])[\\w-]+)$',
+    {
+      description: '`production` refuses everything that is meant for development only.',
+      expected: 'production, development or another word'
+    },
     'development'
   ),
   HOST: Text('^\\S+$', { description: 'Address to listen on.', expected: 'an address or host name' }, '127.0.0.1'),
-  PORT: Whole(0, 65535, '3000', 'Port to listen on.'),
+  PORT: Whole(1, 65535, '3000', 'Port to listen on.'),
   DATABASE_URL: Type.Optional(
     Text('^mysql://', {
       description:
-        'mysql://user:password@host:port/name, with ?ssl=required (TLS), ?ssl=verify (and a trusted certificate) or ?ssl=/path/ca.pem.',
+        'mysql://user:password@host:port/name, with ?ssl=required (TLS), ?ssl=verify (and a trusted certificate) or ?ssl=/path/ca.pem; ?socket=/path for a server on this machine.',
       expected: 'mysql://user:password@host:port/name',
       unset: 'an embedded server under DATA_DIR, development only'
     })
@@ -107,7 +131,7 @@ export const Environment = Type.Object({
     })
   ),
   CORS_ORIGINS: Type.Optional(
-    Text(`^${origin}(,${origin})*$`, {
+    Text(`^${origin}( *, *${origin})*$`, {
       description: 'Comma-separated exact origins allowed with credentials.',
       expected: 'origins such as https://app.example.com, comma-separated',
       unset: 'the origin of CLIENT_URL'
@@ -132,20 +156,20 @@ export const Environment = Type.Object({
       unset: 'generated and kept under DATA_DIR, development only'
     })
   ),
-  ACCESS_TOKEN_TTL: Duration('15m', 'Life of an access token; more than 60 s, at least twice REFRESH_GRACE.'),
-  SESSION_IDLE_TTL: Duration('7d', 'A session ends when it was not refreshed for so long.'),
-  SESSION_MAX_TTL: Duration('90d', 'A session ends so long after the login, whatever happens.'),
+  ACCESS_TOKEN_TTL: Duration(
+    '15m',
+    'Life of an access token, at least twice REFRESH_GRACE. Clients refresh a minute before its end.',
+    61
+  ),
+  SESSION_IDLE_TTL: Duration('7d', 'A session ends when it has not been refreshed for this long.', 1),
+  SESSION_MAX_TTL: Duration('90d', 'A session ends this long after sign-in, however active it is.', 1),
   REFRESH_GRACE: Duration(
     '10s',
-    'How long answers may be late before a repeated refresh counts as suspicious; 0 is strict rotation.'
+    'How late an answer may arrive before a repeated refresh counts as suspicious; 0 is strict rotation.'
   ),
-  VERIFY_TTL: Duration('24h', 'Life of links that verify an address.'),
-  RESET_TTL: Duration('1h', 'Life of links that reset a password.'),
-  REAUTH_WINDOW: Duration(
-    '5m',
-    'How long after entering a password a session may change password or e-mail without entering it again; 0 always asks.'
-  ),
-  MAX_SESSIONS: Whole(1, 10000, '100', 'Live sessions per account; the longest unused gives way.'),
+  VERIFY_TTL: Duration('24h', 'Life of links that verify an address.', 1),
+  RESET_TTL: Duration('1h', 'Life of links that reset a password.', 1),
+  MAX_SESSIONS: Whole(1, 10000, '100', 'Live sessions per account; at the limit the least recently used one is ended.'),
   FIRST_ACCOUNT_IS_ADMIN: Type.Optional(
     OneOf(['true', 'false'], 'The first account to verify becomes Admin, once per installation.', {
       unset: 'true, false in production'
@@ -163,8 +187,22 @@ export const Environment = Type.Object({
   ),
   METRICS: Type.Optional(OneOf(['on', 'off'], 'Prometheus metrics at /metrics.', { unset: 'on, off in production' })),
   DATA_DIR: Text('^\\S.*$', { description: 'Where the embedded parts keep their data.', expected: 'a path' }, '.data'),
-  PASSWORD_MIN_LENGTH: Whole(8, 64, '8', 'NIST SP 800-63B-4 asks 15 where the password is the only factor.'),
+  PASSWORD_MIN_LENGTH: Whole(
+    8,
+    64,
+    '8',
+    'Shortest password that is accepted, in characters. NIST SP 800-63B-4 asks for 15 where it is the only factor.'
+  ),
   LOG_LEVEL: OneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'Level of the log.', {
     default: 'info'
   })
 })
+
+/** The text of .env.example, out of the schema itself. */
+export function exampleEnvironment(): string {
+  const entries = Object.entries(Environment.properties).map(([name, schema]) => {
+    const unset = schema.default ?? schema.unset
+    return `# ${schema.description}\n# Expected: ${schema.expected}. Unset: ${unset}.\n#${name}=${schema.default ?? ''}\n`
+  })
+  return `# Copy to .env and change what you need. Generated from src/environment.ts: npm run check -- --write\n\n${entries.join('\n')}`
+}

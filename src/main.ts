@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.ts'
+import { findDoubts } from './config-rules.ts'
 import { type Parts, startParts } from './embedded/parts.ts'
 import { loggerOptions } from './log.ts'
 import { migrate } from './mysql/migrate.ts'
@@ -16,7 +17,7 @@ try {
 } catch (error) {
   const lines =
     error instanceof ConfigError
-      ? `The configuration is not complete:\n${error.message}`
+      ? `The configuration is invalid:\n${error.message}`
       : error instanceof Error
         ? error.message
         : String(error)
@@ -41,6 +42,7 @@ async function start(): Promise<void> {
     })
     await listen(server, config)
     stopOnSignals(server, parts)
+    for (const doubt of findDoubts(config, environment)) server.log.warn(`configuration: ${doubt}`)
     say(summary(config, parts))
   } catch (error) {
     await parts.stop()
@@ -78,7 +80,7 @@ function stopOnSignals(server: FastifyInstance, parts: Parts): void {
     try {
       await server.close()
     } catch (error) {
-      server.log.error({ err: error }, 'not everything closed as it should')
+      server.log.error({ err: error }, 'shutdown was not clean')
     }
     await parts.stop()
     process.exit(code)
@@ -95,7 +97,7 @@ function stopOnSignals(server: FastifyInstance, parts: Parts): void {
 
 function summary(config: Config, { database, mailbox }: Parts): string {
   const admin = config.firstAccountIsAdmin
-    ? 'the first account to verify, if there is none yet'
+    ? 'the first account to verify, once per installation'
     : 'npm run cli -- create-admin EMAIL'
   const rows = [
     ['API', config.PUBLIC_URL],

@@ -13,6 +13,11 @@ export function trust(proxies: string[] | number | undefined): ((address: string
   return (address, hop) => listed(withoutPort(address), hop)
 }
 
+/** Reads TRUST_PROXY: a number of hops, or addresses and networks. */
+export function readProxies(text: string): string[] | number {
+  return /^\d+$/.test(text) ? Number(text) : text.split(',').map(part => part.trim())
+}
+
 /** Azure writes `ip:port` into X-Forwarded-For; the port would make every connection an address of its own. */
 export function withoutPort(address: string): string {
   const found = /^(?:\[([^\]]+)\]|(\d+(?:\.\d+){3}))(?::\d+)?$/.exec(address)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { describeDatabase, waitForDatabase } from '../mysql/wait.ts'
 import { generateSigningKey } from '../tokens/signing-keys.ts'
 import { startDatabase } from './database.ts'
 import type { Mailbox } from './mailbox.ts'
@@ -22,26 +23,28 @@ export interface Parts {
  * kept under DATA_DIR. For development only; readConfig has refused anything else.
  *
  * @param wanted the command line needs a database but no mailbox
- * @throws Error with a message for people when no database server can be had
+ * @throws Error with a message for people when no database server can be had, or the configured one stays away
  */
 export async function startParts(
   config: Config,
   wanted: { mailbox: boolean },
   log: (line: string) => void
 ): Promise<Parts> {
+  if (config.DATABASE_URL) await waitForDatabase(config.DATABASE_URL, log)
   const database = config.DATABASE_URL
     ? undefined
     : await startDatabase({ dataDir: config.DATA_DIR, cacheDir: CACHE_DIR, log })
   const mailbox = config.SMTP_URL || !wanted.mailbox ? undefined : await openMailbox(config.DATA_DIR)
   const keep = (name: string, make: () => string) => keptValue(config.DATA_DIR, name, make)
+  const values = {
+    DATABASE_URL: config.DATABASE_URL ?? database?.url ?? '',
+    SMTP_URL: config.SMTP_URL ?? mailbox?.smtpUrl ?? 'smtp://localhost',
+    JWT_PRIVATE_KEYS: config.JWT_PRIVATE_KEYS ?? (await keep('signing-key.pem', generateSigningKey)),
+    SECRET: config.SECRET ?? (await keep('secret', () => randomBytes(48).toString('base64')))
+  }
   return {
-    values: {
-      DATABASE_URL: config.DATABASE_URL ?? database?.url ?? '',
-      SMTP_URL: config.SMTP_URL ?? mailbox?.smtpUrl ?? 'smtp://localhost',
-      JWT_PRIVATE_KEYS: config.JWT_PRIVATE_KEYS ?? (await keep('signing-key.pem', generateSigningKey)),
-      SECRET: config.SECRET ?? (await keep('secret', () => randomBytes(48).toString('base64')))
-    },
-    database: database?.description ?? 'as configured',
+    values,
+    database: database?.description ?? describeDatabase(values.DATABASE_URL),
     mailbox,
     async stop() {
       await mailbox?.stop()

@@ -69,6 +69,17 @@ test('up, down and up again give the same schema', async () => {
   assert.equal(await schemaOf(database), schema)
 })
 
+test('down gives back the right to be the first Admin, with the accounts that took it', async () => {
+  const database = await empty()
+  await run(database.url)
+  await database.db
+    .insertInto('claims')
+    .values({ name: 'first-admin', owner: newId(systemClock), until: null })
+    .execute()
+  await run(database.url, 'down')
+  assert.deepEqual(await database.db.selectFrom('claims').select('name').execute(), [])
+})
+
 test('of several migrators at once one runs, the others wait for it', async () => {
   const database = await empty()
   const folder = await folderWith({
@@ -102,7 +113,9 @@ test('npm run db:migrate exits with 0 after a migration, and with 1 when it fail
     })
   assert.match((await command(database.url)).stdout, /up 0001-foundation: success/)
   assert.match((await command(database.url)).stdout, /nothing to do/)
-  await assert.rejects(command('mysql://nobody@127.0.0.1:9/nothing'), { code: 1 })
+  const refused = new URL(database.url)
+  refused.password = 'wrong'
+  await assert.rejects(command(refused.href), { code: 1 })
   const broken = await empty()
   await sql`create table sessions (id int primary key)`.execute(broken.db)
   await sql`create view outbox as select 1 as id`.execute(broken.db)
