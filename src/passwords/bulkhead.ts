@@ -6,6 +6,7 @@ import type { HashAnswer, HashJob } from './worker.ts'
 const LANES = availableParallelism() // hashes at a time: more only take turns on the same cores
 const WAITING = 128 * LANES // at about 100 hashes a second and core, the last of them waits 1.3 s
 const RETRY_AFTER = 2 // s
+const PATIENCE_MS = 10_000 // for one hash, which takes 20 ms: a process that is stuck gives way to a new one
 const NICENESS = 10
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
@@ -17,6 +18,7 @@ interface Ticket {
   reject: (error: Error) => void
   /** Times it was under way when the process died. */
   casualties: number
+  timer?: NodeJS.Timeout
 }
 
 export interface Bulkhead {
@@ -28,7 +30,7 @@ export interface Bulkhead {
 }
 
 /** A process of its own for hashing, at low priority, behind a bounded queue. It starts when first needed. */
-export function createBulkhead(): Bulkhead {
+export function createBulkhead(patience = PATIENCE_MS): Bulkhead {
   const waiting: Ticket[] = []
   const running = new Map<number, Ticket>()
   let child: ChildProcess | undefined
@@ -44,7 +46,9 @@ export function createBulkhead(): Bulkhead {
     })
     if (started.pid !== undefined) lower(started.pid)
     started.on('message', (answer: HashAnswer) => {
-      running.get(answer.id)?.resolve(answer)
+      const ticket = running.get(answer.id)
+      clearTimeout(ticket?.timer)
+      ticket?.resolve(answer)
       running.delete(answer.id)
       if (running.size === 0) started.unref()
       advance()
@@ -52,6 +56,11 @@ export function createBulkhead(): Bulkhead {
     started.once('exit', () => recover(started))
     started.on('error', () => recover(started))
     return started
+  }
+
+  /** A process that does not answer: recover() hands its jobs to the next. */
+  function end(stuck: ChildProcess): void {
+    stuck.kill('SIGKILL')
   }
 
   function lower(pid: number): void {
@@ -69,6 +78,7 @@ export function createBulkhead(): Bulkhead {
     const lost = [...running.values()]
     running.clear()
     for (const ticket of lost.reverse()) {
+      clearTimeout(ticket.timer)
       ticket.casualties++
       if (ticket.casualties > 1 || closed) ticket.reject(new Problem('busy', { retryAfter: RETRY_AFTER }))
       else waiting.unshift(ticket)
@@ -84,6 +94,7 @@ export function createBulkhead(): Bulkhead {
       child ??= start()
       child.ref()
       child.send(ticket.job, () => {})
+      ticket.timer = setTimeout(end, patience, child)
     }
   }
 

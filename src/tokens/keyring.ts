@@ -1,7 +1,13 @@
 import { createHash, hkdfSync } from 'node:crypto'
 
 const MIN_BYTES = 32 // of a secret: 256 bits
-const MIN_DISTINCT = 10 // characters; random base64 or hex of that length has more
+// Random texts of that length have more distinct characters, and base64 letters of both cases: all but one in ten million.
+const HEX = { grammar: /^[0-9a-f]+$/i, encoding: 'hex', minDistinct: 11 } as const
+const BASE64 = {
+  grammar: /^(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/_-]+={0,2}$/,
+  encoding: 'base64',
+  minDistinct: 18
+} as const
 const KEY_ID_BYTES = 4
 
 /** Each purpose has a key of its own, so that one leaked key opens one door. */
@@ -29,8 +35,10 @@ export interface Keyring {
 export function readSecrets(text: string): Buffer[] {
   return text.split(',').map(part => {
     const secret = part.trim()
-    const bytes = Buffer.from(secret, /^[0-9a-f]+$/i.test(secret) ? 'hex' : 'base64')
-    if (bytes.length < MIN_BYTES || new Set(secret).size < MIN_DISTINCT) throw new TypeError('too short or not random')
+    const { grammar, encoding, minDistinct } = HEX.grammar.test(secret) ? HEX : BASE64
+    const bytes = Buffer.from(secret, encoding)
+    const isRandom = new Set(secret).size >= minDistinct && !/^(.+)\1+$/.test(secret)
+    if (!grammar.test(secret) || bytes.length < MIN_BYTES || !isRandom) throw new TypeError('too short or not random')
     return bytes
   })
 }

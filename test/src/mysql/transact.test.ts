@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { Kysely, type Transaction } from 'kysely'
+import { inspect } from 'node:util'
+import { Kysely, sql, type Transaction } from 'kysely'
 import { systemClock } from '../../../src/clock.ts'
 import type { Database } from '../../../src/database.ts'
 import { newId } from '../../../src/ids.ts'
@@ -160,4 +161,34 @@ test('retries are bounded', async () => {
   )
   assert.equal(attempts, 6)
   assert.ok(Date.now() - started < 3000)
+})
+
+test('a transaction that crawls ends with a deadline, is undone, and its connection is not used again', async () => {
+  await proxy.heal()
+  const started = Date.now()
+  let statements = 0
+  await assert.rejects(
+    transact(db, async trx => {
+      await insert(trx, 'crawled')
+      for (; statements < 20; statements++) await sql`select sleep(0.4)`.execute(trx)
+    }),
+    error => faultKind(error) === 'deadline'
+  )
+  assert.ok(statements < 8, `${statements} statements of 0.4 s`)
+  assert.ok(Date.now() - started < 3000, 'a request is answered within 3 s')
+  assert.equal(await count('crawled'), 0)
+  await transact(db, trx => insert(trx, 'after crawling'))
+})
+
+test('an error of the database shows the statement, and none of its values', async () => {
+  const name = 'secret-value'.repeat(10) // too long for its column
+  await assert.rejects(
+    transact(db, trx => insert(trx, name)),
+    error => {
+      const shown = inspect(error, { depth: 5 })
+      assert.match(shown, /insert into `claims`.*values \(\?, \?, \?\)/)
+      assert(!shown.includes('secret-value'), shown)
+      return true
+    }
+  )
 })

@@ -110,6 +110,18 @@ test('an idle process that was killed is replaced when it is needed', async () =
   assert.notEqual(newestChild().pid, victim.pid)
 })
 
+test('a process that is stuck gives way to a new one, which answers what was under way', async () => {
+  const bulkhead = createBulkhead(500)
+  after(() => bulkhead.close())
+  await hash(bulkhead, 'x')
+  const stuck = newestChild()
+  stuck.kill('SIGSTOP')
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => hash(bulkhead, `waits ${i}`)))
+  assert.ok(answers.every(answer => 'phc' in answer))
+  assert.notEqual(newestChild().pid, stuck.pid)
+  assert.equal(stuck.signalCode, 'SIGKILL')
+})
+
 test('a job that kills the process twice is given up, and the others go on', async () => {
   const bulkhead = withBulkhead()
   const jobs = Array.from({ length: LANES }, () => hash(bulkhead, 'x', { ...OWASP, timeCost: 200 }))

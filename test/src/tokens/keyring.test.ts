@@ -18,12 +18,23 @@ test('a secret that is short, or plainly not random, is refused', () => {
     'secret',
     'a'.repeat(64),
     '0123456'.repeat(20),
+    '0123456789abcdef'.repeat(4),
+    'please-change-me-'.repeat(3),
+    'please change me, I am a passphrase and not a secret at all',
+    'correct-horse-battery-staple-for-the-production-server',
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef'.repeat(2),
+    `${secret.toString('base64')}!`,
     randomBytes(31).toString('base64'),
     randomBytes(31).toString('hex'),
     `${secret.toString('base64')},`,
     `${secret.toString('base64')},short`
   ]
   for (const text of bad) assert.throws(() => readSecrets(text), TypeError, text)
+})
+
+test('a thousand random secrets of each kind are taken', () => {
+  for (const encoding of ['base64', 'base64url', 'hex'] as const)
+    for (let i = 0; i < 1000; i++) assert.equal(readSecrets(randomBytes(32).toString(encoding)).length, 1)
 })
 
 test('each purpose has a key of its own, and every process derives the same', () => {
