@@ -33,7 +33,7 @@ export function onSession(listener) {
   tell = listener
 }
 
-export async function logIn(email, password) {
+export async function signIn(email, password) {
   keep(await ask('POST', '/accounts/authenticate', { body: { email, password } }))
 }
 
@@ -46,7 +46,7 @@ export async function refresh() {
   }
 }
 
-export async function logOut() {
+export async function signOut() {
   try {
     await ask('POST', '/accounts/revoke-token', { body: {}, token: session?.token })
   } catch (refusal) {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { extname } from 'node:path'
 import type {} from '@fastify/swagger' // `hide` in route schemas
 import type { FastifyReply } from 'fastify'
 
@@ -9,7 +10,11 @@ export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
   "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-const TYPES = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml'
+}
 
 /** Route options of everything here: open to anyone, no part of the API. */
 export const OPEN = { config: { public: true }, schema: { hide: true } } as const
@@ -25,10 +30,10 @@ export interface Asset {
   body: string
 }
 
-/** The style sheet and the scripts of all pages. */
+/** The style sheet, the scripts and the icon of all pages. */
 export function readAssets(): Asset[] {
   return readdirSync(HERE).flatMap(name => {
-    const type = name.endsWith('.css') ? TYPES.css : name.endsWith('.js') ? TYPES.js : undefined
+    const type = TYPES[extname(name)]
     return type ? [{ name, type, body: readFileSync(new URL(name, HERE), 'utf8') }] : []
   })
 }

@@ -1,13 +1,13 @@
-import { ask, logIn, logOut, onSession, refresh } from './api.js'
+import { ask, onSession, refresh, signIn, signOut } from './api.js'
 import { onClick, onSubmit, say } from './forms.js'
 import { hideMembers, showMembers } from './members.js'
 
 const byId = id => document.getElementById(id)
 const sections = [...document.querySelectorAll('[data-choice]')]
 
-onSubmit(byId('log-in-form'), async ({ email, password }) => {
-  await logIn(email, password)
-  byId('log-in-form').reset()
+onSubmit(byId('sign-in-form'), async ({ email, password }) => {
+  await signIn(email, password)
+  byId('sign-in-form').reset()
   byId('member-title').focus()
 })
 
@@ -27,9 +27,9 @@ onClick(byId('refresh'), byId('member-message'), async () => {
   return `Refreshed at ${new Date().toLocaleTimeString()}.`
 })
 
-onClick(byId('log-out'), byId('member-message'), async () => {
-  await logOut()
-  byId('log-in-title').focus()
+onClick(byId('sign-out'), byId('member-message'), async () => {
+  await signOut()
+  byId('sign-in-title').focus()
 })
 
 onSession(account => {
@@ -46,7 +46,7 @@ choose(false)
 // A session may be left from before. 401 is the ordinary answer when there is none.
 refresh().catch(refusal => {
   byId('guest').hidden = false
-  if (refusal.status !== 401) say(byId('log-in-form').querySelector('.message'), refusal.message, true)
+  if (refusal.status !== 401) say(byId('sign-in-form').querySelector('.message'), refusal.message, true)
 })
 
 /** Shows the form that the address names. */

@@ -60,7 +60,7 @@ async function load(path, number) {
   page = number
   next = nextOf(headers.get('Link'), path)
   list.replaceChildren(...body.map(row))
-  byId('page').textContent = body.length > 0 ? `Page ${page}` : 'Nobody found'
+  byId('page').textContent = body.length > 0 ? `Page ${page}` : 'No members found'
   byId('first-page').hidden = page === 1
   byId('next-page').hidden = next === undefined
 }
@@ -103,7 +103,7 @@ function deletion(account, item) {
     if (!confirm(`Delete the account of ${account.email}?`)) return
     await askAsMember('DELETE', `/accounts/${encodeURIComponent(account.id)}`)
     item.remove()
-    return `The account of ${account.email} is gone.`
+    return `The account of ${account.email} was deleted.`
   })
   return button
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { extname } from 'node:path'
 import { before, describe, it } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
 import mailboxPlugin from '../../plugins/mailbox.ts'
@@ -154,12 +155,14 @@ describe('the mailbox page', () => {
   })
 })
 
+const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' }
+
 /** Gets a file and, if it is a script, everything it imports. */
 async function load(url: string): Promise<void> {
   const { statusCode, headers, body } = await get(url)
   assert.equal(statusCode, 200, url)
   assert.match(url, /^\/dev\/assets\//)
-  assert.match(String(headers['content-type']), url.endsWith('.css') ? /^text\/css/ : /^text\/javascript/)
+  assert.equal(String(headers['content-type']).split(';')[0], TYPES[extname(url)])
   assert.equal(headers['x-content-type-options'], 'nosniff')
   for (const [, file = ''] of body.matchAll(/^import .* from '\.\/([^']*)'/gm)) await load(`/dev/assets/${file}`)
 }

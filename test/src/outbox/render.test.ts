@@ -137,8 +137,8 @@ describe('renderMail for a host application', () => {
     renderMail({ template: 'password-changed', locale, data }, { ...options, texts: own })
 
   it('takes its wording over ours', () => {
-    assert.match(render('en').text, /account at Rowing & Club has/)
-    assert.match(render('en').html, /account at Rowing &amp; Club has/)
+    assert.match(render('en').text, /your Rowing & Club account has/)
+    assert.match(render('en').html, /your Rowing &amp; Club account has/)
   })
 
   it('leaves other languages alone', () => {

@@ -44,7 +44,7 @@ test('a member gets a link to the client; for an unknown address nothing is sent
   const { email } = await createMember(app)
   await forgot('stranger@example.com')
   await forgot(email)
-  const { text } = await app.mail.next(email, /Set a new password/)
+  const { text } = await app.mail.next(email, /Reset your password/)
   assert.match(text, /https:\/\/app\.example\.com\/account\/reset-password\?token=[\w-]{43}(?![\w-])/)
   assert.deepEqual(
     app.mail.received.filter(({ to }) => to === '' || to === 'stranger@example.com'),
@@ -55,7 +55,7 @@ test('a member gets a link to the client; for an unknown address nothing is sent
 test('mail goes to the address as it is stored, however it was asked for', async () => {
   await createMember(app, { email: 'Mixed.Case@Example.com' })
   await forgot('mixed.case@EXAMPLE.com')
-  assert.equal((await app.mail.next('Mixed.Case@Example.com', /Set a new/)).to.split('@')[0], 'Mixed.Case')
+  assert.equal((await app.mail.next('Mixed.Case@Example.com', /Reset your/)).to.split('@')[0], 'Mixed.Case')
 })
 
 test('asking changes nothing: sessions and password stay', async () => {

@@ -15,7 +15,7 @@ test('of parallel uses of a reset link, over two instances, one sets its passwor
   const clients = [createClient(app.server), createClient(other)]
   for (let round = 0; round < ROUNDS; round++) {
     await createClient(app.server).post('/forgot-password', { email })
-    const token = await app.mail.secret(email, /Set a new password/)
+    const token = await app.mail.secret(email, /Reset your password/)
     const uses = Array.from({ length: USES }, async (_, i) => {
       const password = `passphrase ${round} of use ${i}`
       const answer = await clients[i % 2]?.post('/reset-password', { token, password, confirmPassword: password })
@@ -36,7 +36,7 @@ test('two different links of one member, used at once, are one reset', async () 
     const tokens: string[] = []
     for (let i = 0; i < 2; i++) {
       await client.post('/forgot-password', { email })
-      tokens.push(await app.mail.secret(email, /Set a new password/))
+      tokens.push(await app.mail.secret(email, /Reset your password/))
     }
     const answers = await Promise.all(
       tokens.map((token, i) => {

@@ -13,7 +13,7 @@ const passwords = (password: string, confirmPassword = password) => ({ password,
 
 async function forgot(email: string): Promise<string> {
   await client.post('/forgot-password', { email })
-  return await app.mail.secret(email, /Set a new password/)
+  return await app.mail.secret(email, /Reset your password/)
 }
 
 test('a reset ends every session of the member, and of nobody else', async () => {
