@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
 import { DeadlineError, faultKind, isOutage } from './faults.ts'
+import { readFresh } from './fresh.ts'
 
 const ATTEMPTS = 6
 const PATIENCE_MS = 1500 // no new attempt after this: the request must be answered within 3 s
@@ -98,7 +99,7 @@ async function isCommitted(
   })
   for (let pause = PAUSE_MS; ; pause *= 2) {
     try {
-      return await Promise.race([find(db, receipt), late])
+      return await Promise.race([readFresh(db, fresh => find(fresh, receipt)), late])
     } catch (error) {
       // After a restart of the server the other connections of the pool are lost, too.
       if (faultKind(error) !== 'lost' && faultKind(error) !== 'node') throw unknown()
