@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { FastifyRequest } from 'fastify'
-import { chooseLocale } from '../src/outbox/texts/index.ts'
+import { chooseLocale } from '../src/locales.ts'
 import { withoutPort } from '../src/proxies.ts'
 import type { Scope } from '../src/scope.ts'
 

@@ -3,7 +3,7 @@ import type { AccountEvent } from './audit/audit.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
-import { LOCALES } from './outbox/texts/index.ts'
+import { LOCALES } from './locales.ts'
 import { createHasher, type HashCost, type Hasher } from './passwords/hasher.ts'
 import { createKeyring, type Keyring, readSecrets } from './tokens/keyring.ts'
 

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { Problem } from '../errors.ts'
 import { type Id, idFromText } from '../ids.ts'
 import { problems } from '../problems.ts'
+import { Message } from '../schemas.ts'
 import { isSelf, mayActOn } from '../scope.ts'
 import { create, remove } from './accounts.ts'
 import { list } from './list.ts'
@@ -106,7 +107,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Delete an account',
         security: [{ bearer: [] }],
         params: schemas.AccountId,
-        response: { 200: schemas.Message, ...problems('member', 'forbidden', 'account_not_found', 'last_admin') }
+        response: { 200: Message, ...problems('member', 'forbidden', 'account_not_found', 'last_admin') }
       }
     },
     async request => {

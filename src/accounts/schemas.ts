@@ -1,35 +1,9 @@
-import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import { idToText } from '../ids.ts'
+import { Body, ConfirmPassword, Email, FreeText, NewPassword } from '../schemas.ts'
 import { type Account, ROLES } from './table.ts'
 
-// A `title` names a schema: plugins/openapi.ts lifts it into components. `x-…` keywords are checked
-// by plugins/validation.ts together with everything else, so that one answer names every fault.
-
-// No control characters, lone surrogates or line separators, and not only blanks. Every character is
-// tried once: patterns see texts of any length, for maxLength does not stop them.
-const FREE_TEXT = '^(?!\\p{Z}*$)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$'
-
-export const FreeText = Type.String({ minLength: 1, maxLength: 80, pattern: FREE_TEXT })
-export const Email = Type.String({ minLength: 3, maxLength: 254, format: 'email', examples: ['ada@example.com'] })
-/** A password that is presented: any length that could ever have been accepted. */
-export const PresentedPassword = Type.String({ minLength: 1, maxLength: 256 })
-/** A password that is chosen; src/passwords/policy.ts has the rest. */
-export const NewPassword = Type.String({
-  minLength: 1,
-  maxLength: 256,
-  description: 'PASSWORD_MIN_LENGTH to 256 characters, not a common password, not made of your own data.'
-})
-export const ConfirmPassword = Type.String({
-  maxLength: 256,
-  'x-equals': 'password',
-  description: 'The same as password.'
-})
-export const Secret = Type.String({ minLength: 1, maxLength: 200, description: 'The token from the link in the mail.' })
 const RoleName = Type.Unsafe<(typeof ROLES)[number]>({ type: 'string', enum: [...ROLES] })
-
-/** A body: unknown fields are refused by name. */
-export const Body = <T extends Record<string, TSchema>>(title: string, properties: T, options = {}) =>
-  Type.Object(properties, { title, additionalProperties: false, ...options })
 
 const Time = Type.String({ format: 'date-time', description: 'UTC' })
 
@@ -48,8 +22,6 @@ export const AccountView = Type.Object(
   { title: 'Account' }
 )
 export type AccountView = Static<typeof AccountView>
-
-export const Message = Type.Object({ message: Type.String() }, { title: 'Message' })
 
 const person = { title: FreeText, firstName: FreeText, lastName: FreeText, email: Email }
 

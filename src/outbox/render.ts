@@ -1,12 +1,10 @@
 import { DAY, HOUR, MINUTE } from '../clock.ts'
+import { chooseLocale, LOCALES, type Locale } from '../locales.ts'
 import { type Letter, layOut } from './layout.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 import {
   BUTTONS,
-  chooseLocale,
-  LOCALES,
-  type Locale,
   type MailText,
   type MailTexts,
   type MailTextWithButton,

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Message } from '../accounts/schemas.ts'
 import { problems } from '../problems.ts'
+import { Message } from '../schemas.ts'
 import { forgotPassword, resetPassword, validateResetToken } from './recovery.ts'
 import * as schemas from './schemas.ts'
 

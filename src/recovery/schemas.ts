@@ -1,4 +1,4 @@
-import { Body, ConfirmPassword, Email, NewPassword, Secret } from '../accounts/schemas.ts'
+import { Body, ConfirmPassword, Email, NewPassword, Secret } from '../schemas.ts'
 
 export const ForgotPassword = Body('ForgotPassword', { email: Email })
 export const ValidateResetToken = Body('ValidateResetToken', { token: Secret })

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Message } from '../accounts/schemas.ts'
 import { problems } from '../problems.ts'
+import { Message } from '../schemas.ts'
 import { register, verifyEmail } from './registration.ts'
 import * as schemas from './schemas.ts'
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Body, ConfirmPassword, Email, FreeText, NewPassword, Secret } from '../accounts/schemas.ts'
+import { Body, ConfirmPassword, Email, FreeText, NewPassword, Secret } from '../schemas.ts'
 
 export const Register = Body(
   'Register',

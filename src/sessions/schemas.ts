@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
-import { AccountView, Body, Email, PresentedPassword } from '../accounts/schemas.ts'
+import { AccountView } from '../accounts/schemas.ts'
+import { Body, Email, PresentedPassword } from '../schemas.ts'
 
 const RefreshTokenText = (description: string) => Type.String({ minLength: 1, maxLength: 500, description })
 const PRESENTED = 'The refresh token of a session with refreshTokenDelivery "body".'

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { LOCALES } from '../../../src/locales.ts'
 import { html } from '../../../src/outbox/html.ts'
 import { isTemplate, type MailData, renderMail, TEMPLATES, type Template } from '../../../src/outbox/render.ts'
-import { BUTTONS, chooseLocale, LOCALES } from '../../../src/outbox/texts/index.ts'
+import { BUTTONS } from '../../../src/outbox/texts/index.ts'
 
 const options = { clientUrl: 'https://club.example' }
 const secret = 'c2VjcmV0-_of32bytes'
@@ -148,18 +149,6 @@ describe('renderMail for a host application', () => {
   it('writes in a language of its own, and escapes its wording too', () => {
     assert.equal(render('fr-CA').locale, 'fr')
     assert.match(render('fr').html, /Bonjour Ada &lt;b&gt;,/)
-  })
-})
-
-describe('chooseLocale', () => {
-  it('reads Accept-Language by weight', () => {
-    assert.equal(chooseLocale('de-CH,de;q=0.9,en;q=0.8'), 'de')
-    assert.equal(chooseLocale('en;q=0.5, DE;q=0.7'), 'de')
-    assert.equal(chooseLocale('fr,de;q=0.1'), 'de')
-    assert.equal(chooseLocale('de;q=0, en'), 'en')
-    for (const nonsense of ['', '*', 'xx', ';;;,,,', 'de;q=x', ','.repeat(100_000)]) {
-      assert.equal(chooseLocale(nonsense), 'en')
-    }
   })
 })
 

@@ -1,0 +1,37 @@
+import { type TSchema, Type } from '@sinclair/typebox'
+
+// What the rooms' schemas are made of. A `title` names a schema: plugins/openapi.ts lifts it into components. `x-…`
+// keywords are checked by plugins/validation.ts together with everything else, so that one answer names every fault.
+
+// No control characters, lone surrogates or line separators, and not only blanks. Every character is
+// tried once: patterns see texts of any length, for maxLength does not stop them.
+const FREE_TEXT = '^(?!\\p{Z}*$)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$'
+
+/** A title or a name. */
+export const FreeText = Type.String({ minLength: 1, maxLength: 80, pattern: FREE_TEXT })
+export const Email = Type.String({ minLength: 3, maxLength: 254, format: 'email', examples: ['ada@example.com'] })
+
+/** A password that is presented: any length that could ever have been accepted. */
+export const PresentedPassword = Type.String({ minLength: 1, maxLength: 256 })
+
+/** A password that is chosen; src/passwords/policy.ts has the rest. */
+export const NewPassword = Type.String({
+  minLength: 1,
+  maxLength: 256,
+  description: 'PASSWORD_MIN_LENGTH to 256 characters, not a common password, not made of your own data.'
+})
+export const ConfirmPassword = Type.String({
+  maxLength: 256,
+  'x-equals': 'password',
+  description: 'The same as password.'
+})
+
+/** What a link in a mail brings. */
+export const Secret = Type.String({ minLength: 1, maxLength: 200, description: 'The token from the link in the mail.' })
+
+/** A body: unknown fields are refused by name. */
+export const Body = <T extends Record<string, TSchema>>(title: string, properties: T, options = {}) =>
+  Type.Object(properties, { title, additionalProperties: false, ...options })
+
+/** The answer of a route that has nothing to tell but how it went, for people. */
+export const Message = Type.Object({ message: Type.String() }, { title: 'Message' })
