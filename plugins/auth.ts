@@ -1,5 +1,4 @@
 import fastifyJwt, { type JWT } from '@fastify/jwt'
-import { type Static, Type } from '@sinclair/typebox'
 import { TypeCompiler } from '@sinclair/typebox/compiler'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
@@ -7,7 +6,7 @@ import type { Role } from '../src/accounts/table.ts'
 import type { Context } from '../src/context.ts'
 import { Problem } from '../src/errors.ts'
 import type { Scope } from '../src/scope.ts'
-import type { AccessClaims } from '../src/sessions/access-token.ts'
+import { AccessClaims } from '../src/sessions/access-token.ts'
 import { authenticate } from '../src/sessions/guard.ts'
 import type { SigningKey } from '../src/tokens/signing-keys.ts'
 import { readScope } from './scope.ts'
@@ -40,20 +39,7 @@ declare module '@fastify/jwt' {
 }
 
 // fast-jwt lets an array as `aud` and strings as times pass: the shape of our own claims is checked here.
-const Claims = Type.Object({
-  iss: Type.String(),
-  aud: Type.String(),
-  client_id: Type.Literal('guildhall'),
-  sub: Type.String(),
-  sid: Type.String(),
-  gen: Type.Integer(),
-  role: Type.String(),
-  auth_time: Type.Integer(),
-  iat: Type.Integer(),
-  exp: Type.Integer(),
-  jti: Type.String()
-})
-const claims = TypeCompiler.Compile(Claims)
+const claims = TypeCompiler.Compile(AccessClaims)
 
 /**
  * Signs and verifies access tokens (RFC 9068, ES256, pinned) and guards routes: every route of this
@@ -90,7 +76,7 @@ export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
       if (config.role) await app.requireRole(config.role)(request)
     })
 
-    function readAccessToken(request: FastifyRequest): Static<typeof Claims> | undefined {
+    function readAccessToken(request: FastifyRequest): AccessClaims | undefined {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
       const jwt = token && jwts.get(keyId(token) ?? '')
       if (!jwt) return undefined
@@ -118,7 +104,7 @@ async function registerKey(app: FastifyInstance, key: SigningKey, issuer: string
       checkTyp: 'at+jwt',
       allowedIss: issuer,
       allowedAud: issuer,
-      requiredClaims: Object.keys(Claims.properties),
+      requiredClaims: Object.keys(AccessClaims.properties),
       ignoreExpiration: true, // sessions/guard.ts compares by the one clock
       cache: true
     }

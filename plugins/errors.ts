@@ -2,24 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { type ErrorCode, type Fault, Problem } from '../src/errors.ts'
+import { Problem } from '../src/errors.ts'
 import { isOutage } from '../src/mysql/faults.ts'
+import { PROBLEM_TYPE, type ProblemDetails } from '../src/problems.ts'
 import { faultsOf } from './validation.ts'
 
-const CONTENT_TYPE = 'application/problem+json; charset=utf-8'
-
-/** RFC 9457 problem details, with what existing clients and support need beside them. */
-export interface ProblemDetails {
-  type: string
-  title: string
-  status: number
-  detail: string
-  instance: string
-  code: ErrorCode
-  message: string
-  requestId: string
-  errors?: readonly Fault[]
-}
+const CONTENT_TYPE = `${PROBLEM_TYPE}; charset=utf-8`
 
 /**
  * Every error of this instance and its children becomes problem details; with `notFound`, which only
@@ -93,6 +81,6 @@ function detailsOf({ code, statusCode, message, faults }: Problem, requestId: st
     code,
     message,
     requestId,
-    ...(faults ? { errors: faults } : {})
+    ...(faults ? { errors: [...faults] } : {})
   }
 }

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import fp from 'fastify-plugin'
 import { Problem } from '../src/errors.ts'
-import { problems } from '../src/problems.ts'
+import { ok } from '../src/schemas.ts'
 
 const Health = Type.Object({ status: Type.String() }, { title: 'Health' })
 
@@ -15,14 +15,17 @@ export default fp<{ probe: () => Promise<void> }>(
     app.addHook('preClose', async () => {
       closing = true
     })
-    const common = { tags: ['Operation'], response: { 200: Health, ...problems('public') } }
-
     app.get(
       '/health/live',
       {
         config: { public: true },
         logLevel: 'warn',
-        schema: { ...common, operationId: 'isLive', summary: 'The process answers' }
+        schema: {
+          operationId: 'isLive',
+          tags: ['Operation'],
+          summary: 'The process answers',
+          response: { 200: ok(Health, 'It does.') }
+        }
       },
       async () => ({ status: 'ok' })
     )
@@ -31,7 +34,13 @@ export default fp<{ probe: () => Promise<void> }>(
       {
         config: { public: true },
         logLevel: 'warn',
-        schema: { ...common, operationId: 'isReady', summary: 'The service can serve' }
+        schema: {
+          operationId: 'isReady',
+          tags: ['Operation'],
+          summary: 'The service can serve',
+          description: '503 while it shuts down, and while its database is away.',
+          response: { 200: ok(Health, 'It can.') }
+        }
       },
       async () => {
         if (closing) throw new Problem('unavailable')

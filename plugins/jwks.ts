@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import fp from 'fastify-plugin'
-import { problems } from '../src/problems.ts'
+import { ok } from '../src/schemas.ts'
 import type { SigningKey } from '../src/tokens/signing-keys.ts'
 
 const Jwk = Type.Object(
@@ -29,7 +29,8 @@ export default fp<{ keys: readonly SigningKey[] }>(
           operationId: 'getJwks',
           tags: ['Keys'],
           summary: 'Public keys of access tokens',
-          response: { 200: Jwks, ...problems('public') }
+          description: 'RFC 7517; `kid` is the thumbprint of RFC 7638. The answer may be kept for five minutes.',
+          response: { 200: ok(Jwks, 'The keys.') }
         }
       },
       async (_, reply) => {

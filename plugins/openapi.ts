@@ -1,8 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifySchema } from 'fastify'
+import type { RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
+import { INFO, SECURITY_SCHEMES, TAGS } from './openapi/texts.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a public route looks at when it comes along. */
+    accepts?: readonly (keyof typeof SECURITY_SCHEMES)[]
+  }
+}
 
 export interface OpenApiOptions {
   publicUrl: string
@@ -10,35 +18,19 @@ export interface OpenApiOptions {
   docs: boolean
 }
 
-const TAGS = [
-  { name: 'Registration', description: 'Signing up, and proving an address.' },
-  { name: 'Sessions', description: 'Signing in, refreshing and signing out.' },
-  { name: 'Recovery', description: 'A forgotten password, and a new one by mail.' },
-  { name: 'Accounts', description: "One's own account, or any as Admin." },
-  { name: 'Keys', description: 'Public keys of access tokens.' },
-  { name: 'Operation', description: 'Whether the service lives and serves.' }
-]
-
-const OF_BODIES = ['413', '415']
-
 /** The OpenAPI 3.1 document at /openapi.json, out of the routes' own schemas, and pages to try it at /docs. */
 export default fp<OpenApiOptions>(
   async (app, { publicUrl, version, docs }) => {
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
-        info: {
-          title: 'Guildhall',
-          version,
-          description: "A membership API for teams that own their members' data.",
-          license: { name: 'MIT', identifier: 'MIT' }
-        },
+        info: { ...INFO, version },
         servers: [{ url: publicUrl }],
         tags: TAGS,
-        components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } }
+        components: { securitySchemes: SECURITY_SCHEMES }
       },
       transform: ({ schema, url, route }) => ({
-        schema: withoutBodyFaults({ security: route.config?.public ? [] : [{ bearer: [] }], ...schema }),
+        schema: { ...schema, security: securityOf(route) },
         url: url.replace(/(.)\/$/, '$1') // a room's own `/` is served without the slash, too
       }),
       transformObject: document =>
@@ -52,26 +44,26 @@ export default fp<OpenApiOptions>(
   { name: 'guildhall-openapi', fastify: '5.x' }
 )
 
-/** Leaves out what only a body can cause where there is none. */
-function withoutBodyFaults<T extends FastifySchema>(schema: T): T {
-  if (schema.body !== undefined) return schema
-  const answers = Object.entries(schema.response ?? {}).filter(([status]) => !OF_BODIES.includes(status))
-  return { ...schema, response: Object.fromEntries(answers) }
+function securityOf({ config = {} }: RouteOptions): Record<string, string[]>[] {
+  if (!config.public) return [{ bearer: [] }]
+  // The empty alternative: it answers who brings neither, too.
+  return config.accepts ? [...config.accepts.map(scheme => ({ [scheme]: [] })), {}] : []
 }
 
-/**
- * Moves every schema with a `title` into components.schemas, so that generated clients get named
- * types; and takes out keywords that only our own validator knows.
- */
+/** Keywords that only our own validator knows. */
+const OURS = ['x-equals', 'x-password-policy']
+
+/** Moves every object and every enum with a `title` into components.schemas, so that generated clients get named types. */
 function nameSchemas<T extends object>(document: T): T {
   const named: Record<string, unknown> = {}
   const walk = (node: unknown, insideSchema: boolean): unknown => {
-    if (node === 'Default Response') return 'OK' // @fastify/swagger's word for an answer that has no description
     if (Array.isArray(node)) return node.map(item => walk(item, insideSchema))
     if (typeof node !== 'object' || node === null) return node
-    const entries = Object.entries(node).filter(([key]) => key !== 'x-equals' && key !== 'x-password-policy')
-    const copy = Object.fromEntries(entries.map(([key, value]) => [key, walk(value, insideSchema || key === 'schema')]))
-    if (!insideSchema || typeof copy.title !== 'string' || copy.type !== 'object') return copy
+    const entries = Object.entries(node).filter(([key]) => !OURS.includes(key))
+    const copy = Object.fromEntries(
+      entries.map(([key, value]) => [key, key === 'examples' ? value : walk(value, insideSchema || key === 'schema')])
+    )
+    if (!insideSchema || typeof copy.title !== 'string' || !(copy.type === 'object' || copy.enum)) return copy
     const { title, ...schema } = copy
     named[title] ??= schema
     if (!isDeepStrictEqual(named[title], schema)) throw new Error(`two schemas have the title ${title}`)

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import auth from '../plugins/auth.ts'
 import context from '../plugins/context.ts'
 import database from '../plugins/database.ts'
+import errorResponses from '../plugins/error-responses.ts'
 import errors from '../plugins/errors.ts'
 import housekeeping from '../plugins/housekeeping.ts'
 import jwks from '../plugins/jwks.ts'
@@ -31,6 +32,7 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   const { config, clock, secret, hashCost, onEvent } = options
   const languages = Object.keys(options.texts ?? {})
   await instance.register(errors)
+  await instance.register(errorResponses)
   await instance.register(validation, { passwordMinLength: config.PASSWORD_MIN_LENGTH })
   await instance.register(noStore)
   await instance.register(database, { url: options.databaseUrl })

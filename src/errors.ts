@@ -1,10 +1,12 @@
+import type { Fault } from './problems.ts'
+
 /**
  * Every error the API answers: code → status and the sentence a person may read. The list is
  * closed; plugins/errors.ts turns it into RFC 9457 problem details and OpenAPI documents it.
  * Sentences never repeat input: existing clients show them as HTML.
  */
 export const ERRORS = {
-  validation_failed: [400, 'The request is not valid; see errors.'],
+  validation_failed: [400, 'Some fields are not valid; see `errors`.'],
   malformed_request: [400, 'The request could not be read.'],
   ambiguous_token: [400, 'Send the refresh token in the cookie or in the body, not both.'],
   authentication_required: [401, 'Please sign in.'],
@@ -14,25 +16,21 @@ export const ERRORS = {
   session_expired: [401, 'The session has expired; please sign in again.'],
   session_revoked: [401, 'The session has ended; please sign in again.'],
   email_not_verified: [403, 'The e-mail address is not verified yet; follow the link in the mail we sent.'],
-  forbidden: [403, 'You may not do this.'],
-  not_found: [404, 'There is nothing here.'],
-  account_not_found: [404, 'There is no such account.'],
+  forbidden: [403, 'You are not allowed to do this.'],
+  not_found: [404, 'Not found.'],
+  account_not_found: [404, 'This account does not exist.'],
   email_taken: [409, 'This e-mail address is already in use.'],
   last_admin: [409, 'This is the last Admin; appoint another one first.'],
   payload_too_large: [413, 'The request is too large.'],
   unsupported_media_type: [415, 'Send application/json.'],
   internal_error: [500, 'Something went wrong on our side.'],
   busy: [503, 'The service is busy; please try again in a moment.'],
-  unavailable: [503, 'The service is unavailable for the moment; please try again.']
+  unavailable: [503, 'The service is temporarily unavailable; please try again.']
 } as const satisfies Record<string, readonly [status: number, message: string]>
 
 export type ErrorCode = keyof typeof ERRORS
 
-/** One fault in the input: a JSON pointer to the place, and what is expected there. */
-export interface Fault {
-  path: string
-  message: string
-}
+export type { Fault }
 
 export interface ProblemOptions {
   faults?: readonly Fault[]
@@ -59,7 +57,7 @@ export class Problem extends Error {
   }
 }
 
-/** A refusal of one field, in the same shape as a fault the schema finds. */
+/** Refuses fields, in the shape of the validator's faults. */
 export function invalid(...faults: Fault[]): Problem {
   return new Problem('validation_failed', { faults })
 }

@@ -1,44 +1,72 @@
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 
-const ProblemSchema = Type.Object(
+/** One fault in the input: a place, and what is expected there. */
+export const Fault = Type.Object(
   {
-    type: Type.String({ format: 'uri' }),
-    title: Type.String(),
-    status: Type.Integer(),
-    detail: Type.String(),
-    instance: Type.String({ format: 'uri' }),
-    code: Type.Unsafe<ErrorCode>({ type: 'string', enum: Object.keys(ERRORS) }),
+    path: Type.String({ description: 'A JSON pointer into the body, or `/` and the name of a parameter.' }),
+    message: Type.String({ description: 'What is expected there, to be read behind the name of the field.' })
+  },
+  { title: 'Fault' }
+)
+export type Fault = Static<typeof Fault>
+
+const Code = Type.Unsafe<ErrorCode>({ title: 'ErrorCode', type: 'string', enum: Object.keys(ERRORS) })
+
+/** RFC 9457 problem details, with what existing clients and support need beside them. */
+export const ProblemDetails = Type.Object(
+  {
+    type: Type.String({ format: 'uri', description: 'The code, as a URI.' }),
+    title: Type.String({ description: 'The code, in words.' }),
+    status: Type.Integer({ description: 'The HTTP status.' }),
+    detail: Type.String({ description: 'A sentence for people; it never repeats input.' }),
+    instance: Type.String({ format: 'uri', description: 'This occurrence: the requestId, as a URI.' }),
+    code: Code,
     message: Type.String({ description: 'Equal to detail.' }),
-    requestId: Type.String(),
+    requestId: Type.String({ description: 'What the log calls this request.' }),
     errors: Type.Optional(
-      Type.Array(
-        Type.Object({ path: Type.String({ description: 'JSON pointer' }), message: Type.String() }, { title: 'Fault' })
-      )
+      Type.Array(Fault, { description: 'With `validation_failed`: every fault, not the first only.' })
     )
   },
-  { title: 'Problem', description: 'RFC 9457 problem details.' }
+  {
+    title: 'Problem',
+    description: 'RFC 9457 problem details. Programs decide by `code`.',
+    examples: [
+      {
+        type: 'urn:guildhall:problem:validation_failed',
+        title: 'Validation failed',
+        status: 400,
+        detail: ERRORS.validation_failed[1],
+        instance: 'urn:guildhall:request:0f8e2a4c-6b1d-4c3a-9e57-2d1f0b9a8c76',
+        code: 'validation_failed',
+        message: ERRORS.validation_failed[1],
+        requestId: '0f8e2a4c-6b1d-4c3a-9e57-2d1f0b9a8c76',
+        errors: [{ path: '/email', message: 'must be an e-mail address' }]
+      }
+    ]
+  }
 )
+export type ProblemDetails = Static<typeof ProblemDetails>
 
-// What any route may answer.
-const ALWAYS: ErrorCode[] = ['malformed_request', 'internal_error', 'unavailable', 'busy']
-const WITH_BODY: ErrorCode[] = ['validation_failed', 'payload_too_large', 'unsupported_media_type']
-const WITH_MEMBER: ErrorCode[] = [
-  'authentication_required',
-  'token_invalid',
-  'token_expired',
-  'session_expired',
-  'session_revoked'
-]
+/** What problem details are sent as. */
+export const PROBLEM_TYPE = 'application/problem+json'
 
-/** The error responses of a route for its schema, by status: each documents which codes it may carry. */
-export function problems(of: 'public' | 'member', ...codes: ErrorCode[]) {
-  const all = new Set([...ALWAYS, ...WITH_BODY, ...(of === 'member' ? WITH_MEMBER : []), ...codes])
-  const byStatus = Map.groupBy(all, code => ERRORS[code][0])
+const HEADERS = new Map([
+  [401, { 'WWW-Authenticate': Type.String({ description: '`Bearer`' }) }],
+  [503, { 'Retry-After': Type.Integer({ description: 'Seconds until another try makes sense.' }) }]
+])
+
+/** Error responses for the schema of a route, by status: each says which codes it may carry and what they mean. */
+export function errorResponses(codes: Iterable<ErrorCode>) {
+  const byStatus = Map.groupBy(new Set(codes), code => ERRORS[code][0])
   return Object.fromEntries(
-    [...byStatus].map(([status, list]) => [
-      status,
-      { description: list.join(', '), content: { 'application/problem+json': { schema: ProblemSchema } } }
-    ])
+    [...byStatus].map(([status, list]) => {
+      const headers = HEADERS.get(status)
+      const response = {
+        description: list.map(code => `- \`${code}\`: ${ERRORS[code][1]}`).join('\n'),
+        content: { [PROBLEM_TYPE]: { schema: ProblemDetails } }
+      }
+      return [status, headers ? { ...response, headers } : response]
+    })
   )
 }

@@ -18,12 +18,14 @@ export const PresentedPassword = Type.String({ minLength: 1, maxLength: 256 })
 export const NewPassword = Type.String({
   minLength: 1,
   maxLength: 256,
-  description: 'PASSWORD_MIN_LENGTH to 256 characters, not a common password, not made of your own data.'
+  description:
+    'At least 8 characters (a server may ask for more) and at most 256; not a common password, and not based on your ' +
+    'name, your e-mail address or the name of the service.'
 })
 export const ConfirmPassword = Type.String({
   maxLength: 256,
   'x-equals': 'password',
-  description: 'The same as password.'
+  description: 'The same as `password`.'
 })
 
 /** What a link in a mail brings. */
@@ -33,5 +35,13 @@ export const Secret = Type.String({ minLength: 1, maxLength: 200, description: '
 export const Body = <T extends Record<string, TSchema>>(title: string, properties: T, options = {}) =>
   Type.Object(properties, { title, additionalProperties: false, ...options })
 
+/** The 200 of a route: what it is in words, and headers that matter to clients. */
+export function ok<T extends TSchema>(schema: T, description: string, headers?: Record<string, TSchema>) {
+  return { description, ...(headers && { headers }), content: { 'application/json': { schema } } }
+}
+
 /** The answer of a route that has nothing to tell but how it went, for people. */
-export const Message = Type.Object({ message: Type.String() }, { title: 'Message' })
+export const Message = Type.Object(
+  { message: Type.String({ description: 'A sentence for people.' }) },
+  { title: 'Message' }
+)

@@ -3,6 +3,7 @@ import cors from '@fastify/cors'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
 import accessLog from '../plugins/access-log.ts'
+import errorResponses from '../plugins/error-responses.ts'
 import errors, { answerError, refuseConnection } from '../plugins/errors.ts'
 import health from '../plugins/health.ts'
 import metrics from '../plugins/metrics.ts'
@@ -11,6 +12,7 @@ import securityHeaders, { HEADERS } from '../plugins/security-headers.ts'
 import { readConfig } from './config.ts'
 import { type MembershipOptions, membership } from './index.ts'
 import { trust } from './proxies.ts'
+import { Message, ok } from './schemas.ts'
 
 const BODY_LIMIT = 64 * 1024 // bytes: the largest honest body is far below
 const REQUEST_TIMEOUT = 30_000 // ms to send a request: slow senders must not hold connections
@@ -41,6 +43,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
   await server.register(accessLog)
   await server.register(errors, { notFound: true })
+  await server.register(errorResponses)
   await server.register(securityHeaders)
   await server.register(cors, {
     // By a function: a list would send the credentials header to origins that are not on it, too.
@@ -55,9 +58,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await server.register(membership, options)
   await server.register(health, { probe: server.membership.probe })
   if (config.metrics) await server.register(metrics, server.membership.gauges)
-  server.get('/hello', { config: { public: true }, schema: { hide: true } }, async () => ({
-    message: 'Hello from Guildhall.'
-  }))
+  const hello = {
+    operationId: 'hello',
+    tags: ['Operation'],
+    summary: 'Wake-up ping',
+    response: { 200: ok(Message, 'A greeting.') }
+  }
+  server.get('/hello', { config: { public: true }, schema: hello }, async () => ({ message: 'Hello from Guildhall.' }))
   if (options.pages) await server.register(options.pages)
   return server
 }

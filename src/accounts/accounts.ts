@@ -14,7 +14,7 @@ import { deleteOfAccount as deleteSessions } from '../sessions/queries.ts'
 import { canonicalAddress } from './address.ts'
 import * as mails from './mails.ts'
 import * as queries from './queries.ts'
-import type { CreateAccount } from './schemas.ts'
+import type { CreateAccountRequest } from './schemas.ts'
 import type { Account } from './table.ts'
 
 /**
@@ -22,7 +22,7 @@ import type { Account } from './table.ts'
  *
  * @throws Problem email_taken (409)
  */
-export async function create(ctx: Context, scope: Scope, input: CreateAccount): Promise<Account> {
+export async function create(ctx: Context, scope: Scope, input: CreateAccountRequest): Promise<Account> {
   const password_hash = await ctx.hasher.hash(input.password)
   const now = ctx.clock()
   const account: Account = {

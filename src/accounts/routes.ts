@@ -3,8 +3,7 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../errors.ts'
 import { type Id, idFromText } from '../ids.ts'
-import { problems } from '../problems.ts'
-import { Message } from '../schemas.ts'
+import { Message, ok } from '../schemas.ts'
 import { isSelf, mayActOn } from '../scope.ts'
 import { create, remove } from './accounts.ts'
 import { list } from './list.ts'
@@ -21,10 +20,16 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         operationId: 'listAccounts',
         tags: ['Accounts'],
-        summary: 'All accounts, paged: the Link header leads on',
-        security: [{ bearer: [] }],
+        summary: 'List accounts; the Link header leads to the next page',
+        description:
+          'In the order in which they were made; with `q` by address, then by last name. Follow the `Link` header rather ' +
+          'than making cursors: one belongs to the list that it came from.',
         querystring: schemas.ListQuery,
-        response: { 200: Type.Array(schemas.AccountView), ...problems('member', 'forbidden') }
+        response: {
+          200: ok(Type.Array(schemas.AccountView), 'A page of accounts.', {
+            Link: Type.String({ description: '`<…>; rel="next"` (RFC 8288), relative; absent on the last page.' })
+          })
+        }
       }
     },
     async (request, reply) => {
@@ -39,13 +44,13 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/:id',
     {
+      config: { errors: ['forbidden', 'account_not_found'] },
       schema: {
         operationId: 'getAccount',
         tags: ['Accounts'],
         summary: 'One account',
-        security: [{ bearer: [] }],
         params: schemas.AccountId,
-        response: { 200: schemas.AccountView, ...problems('member', 'forbidden', 'account_not_found') }
+        response: { 200: ok(schemas.AccountView, 'The account.') }
       }
     },
     async request => {
@@ -62,14 +67,13 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/',
     {
-      config: { role: 'Admin' },
+      config: { role: 'Admin', errors: ['email_taken', 'busy'] },
       schema: {
         operationId: 'createAccount',
         tags: ['Accounts'],
-        summary: 'Make an account, verified',
-        security: [{ bearer: [] }],
-        body: schemas.CreateAccount,
-        response: { 200: schemas.AccountView, ...problems('member', 'forbidden', 'email_taken') }
+        summary: 'Create a verified account',
+        body: schemas.CreateAccountRequest,
+        response: { 200: ok(schemas.AccountView, 'The new account.') }
       }
     },
     async request => schemas.presentAccount(await create(app.context, request.membership, request.body))
@@ -78,18 +82,18 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   app.put(
     '/:id',
     {
+      config: { errors: ['forbidden', 'account_not_found', 'email_taken', 'last_admin', 'busy'] },
       preValidation: async request => dropEmptyStrings(request.body),
       schema: {
         operationId: 'updateAccount',
         tags: ['Accounts'],
-        summary: 'Change an account; an own new address takes effect when it is confirmed',
-        security: [{ bearer: [] }],
+        summary: 'Update an account; a member’s own new address takes effect once confirmed',
+        description:
+          'An Admin’s change of another member’s address takes effect at once, and both addresses are told. A new ' +
+          'password ends the other sessions of the account and every link under way.',
         params: schemas.AccountId,
-        body: schemas.UpdateAccount,
-        response: {
-          200: schemas.AccountView,
-          ...problems('member', 'forbidden', 'account_not_found', 'email_taken', 'last_admin')
-        }
+        body: schemas.UpdateAccountRequest,
+        response: { 200: ok(schemas.AccountView, 'The account, as it is now.') }
       }
     },
     async request => {
@@ -101,13 +105,13 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/:id',
     {
+      config: { errors: ['forbidden', 'account_not_found', 'last_admin'] },
       schema: {
         operationId: 'deleteAccount',
         tags: ['Accounts'],
         summary: 'Delete an account',
-        security: [{ bearer: [] }],
         params: schemas.AccountId,
-        response: { 200: Message, ...problems('member', 'forbidden', 'account_not_found', 'last_admin') }
+        response: { 200: ok(Message, 'It is deleted, with its sessions.') }
       }
     },
     async request => {

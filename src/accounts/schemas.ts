@@ -1,11 +1,25 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { idToText } from '../ids.ts'
 import { Body, ConfirmPassword, Email, FreeText, NewPassword } from '../schemas.ts'
-import { type Account, ROLES } from './table.ts'
+import { type Account, ROLES, type Role } from './table.ts'
 
-const RoleName = Type.Unsafe<(typeof ROLES)[number]>({ type: 'string', enum: [...ROLES] })
+export const DEFAULT_LIMIT = 100 // accounts per page
 
+const ROLE = { title: 'Role', type: 'string', enum: [...ROLES] }
+const RoleName = Type.Unsafe<Role>(ROLE)
 const Time = Type.String({ format: 'date-time', description: 'UTC' })
+
+export const ACCOUNT_EXAMPLE = {
+  id: '0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47',
+  title: 'Ms',
+  firstName: 'Ada',
+  lastName: 'Lovelace',
+  email: 'ada@example.com',
+  role: 'User',
+  created: '2025-11-23T08:08:00.000Z',
+  updated: null,
+  isVerified: true
+}
 
 export const AccountView = Type.Object(
   {
@@ -16,47 +30,54 @@ export const AccountView = Type.Object(
     email: Type.String(),
     role: RoleName,
     created: Time,
-    updated: Type.Union([Time, Type.Null()]),
-    isVerified: Type.Boolean()
+    updated: Type.Union([Time, Type.Null()], { description: 'null until changed.' }),
+    isVerified: Type.Boolean({ description: 'Whether the member has proved that the address is theirs.' })
   },
-  { title: 'Account' }
+  { title: 'Account', examples: [ACCOUNT_EXAMPLE] }
 )
 export type AccountView = Static<typeof AccountView>
 
 const person = { title: FreeText, firstName: FreeText, lastName: FreeText, email: Email }
 
-export const CreateAccount = Body(
-  'CreateAccount',
+export const CreateAccountRequest = Body(
+  'CreateAccountRequest',
   { ...person, password: NewPassword, confirmPassword: ConfirmPassword, role: RoleName },
   { 'x-password-policy': true }
 )
-export const UpdateAccount = Body(
-  'UpdateAccount',
+export const UpdateAccountRequest = Body(
+  'UpdateAccountRequest',
   {
     ...Type.Partial(Type.Object(person)).properties,
     password: Type.Optional(NewPassword),
     confirmPassword: Type.Optional(ConfirmPassword),
     role: Type.Optional(RoleName)
   },
-  { dependentRequired: { password: ['confirmPassword'] }, description: 'Empty strings mean "unchanged".' }
+  {
+    dependentRequired: { password: ['confirmPassword'] },
+    description: 'Omit a field to leave it unchanged (the server also accepts an empty string). `role` is for Admins.'
+  }
 )
-export type CreateAccount = Static<typeof CreateAccount>
-export type UpdateAccount = Static<typeof UpdateAccount>
+export type CreateAccountRequest = Static<typeof CreateAccountRequest>
+export type UpdateAccountRequest = Static<typeof UpdateAccountRequest>
 
-export const AccountId = Type.Object({ id: Type.String({ maxLength: 100 }) })
+// No format: to a User a malformed id looks like somebody else's (403), to an Admin like a missing one (404).
+export const AccountId = Type.Object({ id: Type.String({ maxLength: 100, description: 'UUID of the account.' }) })
 export const ListQuery = Type.Object(
   {
-    limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 500, default: DEFAULT_LIMIT, description: 'Accounts per page.' })
+    ),
     cursor: Type.Optional(
       Type.String({ minLength: 1, maxLength: 1000, description: 'From the Link header of the page before.' })
     ),
     q: Type.Optional(
       Type.String({ minLength: 1, maxLength: 254, description: 'Prefix of the address or the last name.' })
     ),
-    role: Type.Optional(RoleName)
+    role: Type.Optional(Type.Unsafe<Role>({ ...ROLE, description: 'Only accounts with this role.' }))
   },
   { additionalProperties: false }
 )
+export type ListQuery = Static<typeof ListQuery>
 
 /** An account as clients see it. */
 export function presentAccount(account: Account): AccountView {

@@ -13,7 +13,7 @@ import * as sessions from '../sessions/sessions.ts'
 import { canonical, keepAnAdmin, refuseDuplicate } from './accounts.ts'
 import * as mails from './mails.ts'
 import * as queries from './queries.ts'
-import type { UpdateAccount } from './schemas.ts'
+import type { UpdateAccountRequest } from './schemas.ts'
 import type { Account } from './table.ts'
 
 /**
@@ -24,7 +24,7 @@ import type { Account } from './table.ts'
  * @throws Problem forbidden (403) for `role` by a User; account_not_found (404); validation_failed
  *   (400) for a weak password; email_taken (409) for Admins; last_admin (409)
  */
-export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAccount): Promise<Account> {
+export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAccountRequest): Promise<Account> {
   if (input.role !== undefined && scope.member?.role !== 'Admin') throw new Problem('forbidden')
   const known = await queries.findById(ctx.db, id)
   if (!known) throw new Problem('account_not_found')
@@ -53,7 +53,12 @@ export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAc
   )
 }
 
-async function newPassword(ctx: Context, account: Account, input: UpdateAccount, password: string): Promise<string> {
+async function newPassword(
+  ctx: Context,
+  account: Account,
+  input: UpdateAccountRequest,
+  password: string
+): Promise<string> {
   const person = {
     email: input.email ?? account.email,
     firstName: input.firstName ?? account.first_name,
@@ -65,7 +70,7 @@ async function newPassword(ctx: Context, account: Account, input: UpdateAccount,
 }
 
 /** The columns that differ; what is not given stays. */
-function profileChanges(account: Account, input: UpdateAccount): Partial<Account> {
+function profileChanges(account: Account, input: UpdateAccountRequest): Partial<Account> {
   const wanted: Partial<Account> = {
     title: input.title,
     first_name: input.firstName,

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { problems } from '../problems.ts'
-import { Message } from '../schemas.ts'
+import { Message, ok } from '../schemas.ts'
 import { forgotPassword, resetPassword, validateResetToken } from './recovery.ts'
 import * as schemas from './schemas.ts'
 
@@ -14,26 +13,27 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
         operationId: 'forgotPassword',
         tags: ['Recovery'],
         summary: 'Ask for a reset link; the answer is the same for a known and for an unknown address',
-        body: schemas.ForgotPassword,
-        response: { 200: Message, ...problems('public') }
+        body: schemas.ForgotPasswordRequest,
+        response: { 200: ok(Message, 'Whether or not there is such an account.') }
       }
     },
     async request => {
       await forgotPassword(app.context, request.membership, request.body.email)
-      return { message: 'If there is such an account, a mail with a link is on its way.' }
+      return { message: 'If an account with this address exists, we have sent it a reset link.' }
     }
   )
 
   app.post(
     '/validate-reset-token',
     {
-      config: { public: true },
+      config: { public: true, errors: ['token_invalid', 'token_expired'] },
       schema: {
         operationId: 'validateResetToken',
         tags: ['Recovery'],
-        summary: 'Look whether a reset link can still be used',
-        body: schemas.ValidateResetToken,
-        response: { 200: Message, ...problems('public', 'token_invalid', 'token_expired') }
+        summary: 'Check whether a reset link is still valid',
+        description: 'Changes nothing: `resetPassword` uses the link.',
+        body: schemas.ValidateResetTokenRequest,
+        response: { 200: ok(Message, 'It is.') }
       }
     },
     async request => {
@@ -45,13 +45,15 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/reset-password',
     {
-      config: { public: true },
+      config: { public: true, errors: ['token_invalid', 'token_expired', 'busy'] },
       schema: {
         operationId: 'resetPassword',
         tags: ['Recovery'],
-        summary: 'Set a new password; ends every session',
-        body: schemas.ResetPassword,
-        response: { 200: Message, ...problems('public', 'token_invalid', 'token_expired') }
+        summary: 'Set a new password',
+        description:
+          'By the token of a mailed link. Ends every session and every other link, and verifies the address.',
+        body: schemas.ResetPasswordRequest,
+        response: { 200: ok(Message, 'The password was set.') }
       }
     },
     async request => {

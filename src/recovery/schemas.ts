@@ -1,8 +1,8 @@
 import { Body, ConfirmPassword, Email, NewPassword, Secret } from '../schemas.ts'
 
-export const ForgotPassword = Body('ForgotPassword', { email: Email })
-export const ValidateResetToken = Body('ValidateResetToken', { token: Secret })
-export const ResetPassword = Body('ResetPassword', {
+export const ForgotPasswordRequest = Body('ForgotPasswordRequest', { email: Email })
+export const ValidateResetTokenRequest = Body('ValidateResetTokenRequest', { token: Secret })
+export const ResetPasswordRequest = Body('ResetPasswordRequest', {
   token: Secret,
   password: NewPassword,
   confirmPassword: ConfirmPassword

@@ -14,14 +14,14 @@ import type { OneTimeToken } from '../one-time/table.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { Scope } from '../scope.ts'
 import * as mails from './mails.ts'
-import type { Register } from './schemas.ts'
+import type { RegisterRequest } from './schemas.ts'
 
 /**
  * Starts a registration attempt. The answer is the same for a new and for a taken address; the mail
  * tells. The link of an attempt installs the password and names of that attempt, so that nobody can
  * prepare an account for somebody else's click.
  */
-export async function register(ctx: Context, scope: Scope, input: Register): Promise<void> {
+export async function register(ctx: Context, scope: Scope, input: RegisterRequest): Promise<void> {
   const passwordHash = await ctx.hasher.hash(input.password)
   const attempt = { ...named(input), password_hash: passwordHash }
   const run = () =>

@@ -1,8 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { Body, ConfirmPassword, Email, FreeText, NewPassword, Secret } from '../schemas.ts'
 
-export const Register = Body(
-  'Register',
+export const RegisterRequest = Body(
+  'RegisterRequest',
   {
     title: FreeText,
     firstName: FreeText,
@@ -12,8 +12,21 @@ export const Register = Body(
     confirmPassword: ConfirmPassword,
     acceptTerms: Type.Literal(true)
   },
-  { 'x-password-policy': true }
+  {
+    'x-password-policy': true,
+    examples: [
+      {
+        title: 'Ms',
+        firstName: 'Ada',
+        lastName: 'Lovelace',
+        email: 'ada@example.com',
+        password: 'correct horse battery',
+        confirmPassword: 'correct horse battery',
+        acceptTerms: true
+      }
+    ]
+  }
 )
-export type Register = Static<typeof Register>
+export type RegisterRequest = Static<typeof RegisterRequest>
 
-export const VerifyEmail = Body('VerifyEmail', { token: Secret })
+export const VerifyEmailRequest = Body('VerifyEmailRequest', { token: Secret })

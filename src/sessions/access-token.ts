@@ -1,28 +1,31 @@
 import { randomUUID } from 'node:crypto'
+import { type Static, Type } from '@sinclair/typebox'
+import { ROLES, type Role } from '../accounts/table.ts'
 import { SECOND } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { type Id, idToText } from '../ids.ts'
 
 /** The claims of an access token (RFC 9068); ASCII only, because clients decode it with plain atob. */
-export interface AccessClaims {
-  iss: string
-  aud: string
-  client_id: 'guildhall'
-  sub: string
-  sid: string
-  gen: number
-  role: string
-  auth_time: number
-  iat: number
-  exp: number
-  jti: string
-}
+export const AccessClaims = Type.Object({
+  iss: Type.String(),
+  aud: Type.String(),
+  client_id: Type.Literal('guildhall'),
+  sub: Type.String(),
+  sid: Type.String(),
+  gen: Type.Integer(),
+  role: Type.Union(ROLES.map(role => Type.Literal(role))),
+  auth_time: Type.Integer(),
+  iat: Type.Integer(),
+  exp: Type.Integer(),
+  jti: Type.String()
+})
+export type AccessClaims = Static<typeof AccessClaims>
 
 /** What an access token says of a session at `now`. Signing is up to plugins/auth.ts. */
 export function accessClaims(
   config: Config,
   now: Date,
-  session: { accountId: Id; sessionId: Id; generation: number; role: string; loggedInAt: Date }
+  session: { accountId: Id; sessionId: Id; generation: number; role: Role; loggedInAt: Date }
 ): AccessClaims {
   const iat = seconds(now)
   return {

@@ -1,16 +1,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { presentAccount } from '../accounts/schemas.ts'
 import { Problem } from '../errors.ts'
-import { problems } from '../problems.ts'
-import { Message } from '../schemas.ts'
+import { Message, ok } from '../schemas.ts'
 import { logOut, revokeToken } from './logout.ts'
 import { refresh } from './refresh.ts'
 import * as schemas from './schemas.ts'
 import { type Grant, logIn } from './sessions.ts'
 import type { Transport } from './table.ts'
 
-const COOKIE = '__Host-refresh'
+const SetCookie = Type.String({
+  description: `\`${schemas.REFRESH_COOKIE}\`: HttpOnly, Secure, Path=/; only where the session delivers by cookie.`
+})
+
+const Cleared = Type.String({ description: 'Clears the refresh cookie.' })
 
 /** Signing in, refreshing and signing out. */
 export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -19,13 +23,17 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/authenticate',
     {
-      config: { public: true },
+      config: { public: true, errors: ['invalid_credentials', 'email_not_verified', 'busy'] },
       schema: {
         operationId: 'authenticate',
         tags: ['Sessions'],
         summary: 'Sign in',
-        body: schemas.Authenticate,
-        response: { 200: schemas.SignedIn, ...problems('public', 'invalid_credentials', 'email_not_verified') }
+        description:
+          'Begins a session. With `refreshTokenDelivery` "cookie" the refresh token is set as a cookie, for browsers; ' +
+          'with "body" the answer holds it, for apps, which keep it where only they can read. The access token lives ' +
+          'until its `exp`; refresh shortly before.',
+        body: schemas.AuthenticateRequest,
+        response: { 200: ok(schemas.SignedIn, 'The account and its tokens.', { 'Set-Cookie': SetCookie }) }
       }
     },
     async (request, reply) => {
@@ -37,23 +45,23 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/refresh-token',
     {
-      config: { public: true },
+      config: {
+        public: true,
+        accepts: ['refreshCookie'],
+        errors: ['ambiguous_token', 'authentication_required', 'token_invalid', 'session_expired', 'session_revoked']
+      },
       schema: {
         operationId: 'refreshToken',
         tags: ['Sessions'],
-        summary: 'Exchange a refresh token for an access token',
-        body: schemas.RefreshToken,
-        response: {
-          200: schemas.SignedIn,
-          ...problems(
-            'public',
-            'ambiguous_token',
-            'authentication_required',
-            'token_invalid',
-            'session_expired',
-            'session_revoked'
-          )
-        }
+        summary: 'Exchange a refresh token for an access token and the next refresh token',
+        description:
+          'By cookie, or by `refreshToken` in the body. Store the returned refresh token before the next call, and ' +
+          'refresh one request at a time: the use of a token that was replaced may count as theft and end the session. ' +
+          'Within seconds of its issue (10 unless configured) a token settles: the answer is a new access token and ' +
+          'the same refresh token, or no new cookie. On `session_revoked` and `session_expired` sign in again; on 503 ' +
+          'keep the token and try again after `Retry-After`.',
+        body: schemas.RefreshRequest,
+        response: { 200: ok(schemas.SignedIn, 'The account and its tokens.', { 'Set-Cookie': SetCookie }) }
       }
     },
     async (request, reply) => {
@@ -66,25 +74,29 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/revoke-token',
     {
-      config: { public: true },
+      config: {
+        public: true,
+        accepts: ['refreshCookie', 'bearer'],
+        errors: [
+          'ambiguous_token',
+          'authentication_required',
+          'token_invalid',
+          'token_expired',
+          'session_revoked',
+          'session_expired',
+          'forbidden'
+        ]
+      },
       schema: {
         operationId: 'revokeToken',
         tags: ['Sessions'],
-        summary: 'Sign out, by refresh token or bearer; or end the session of a token',
-        body: schemas.RevokeToken,
-        response: {
-          200: Message,
-          ...problems(
-            'public',
-            'ambiguous_token',
-            'authentication_required',
-            'token_invalid',
-            'token_expired',
-            'session_revoked',
-            'session_expired',
-            'forbidden'
-          )
-        }
+        summary: 'Sign out, or revoke another refresh token',
+        description:
+          'Signs out by what comes along: the cookie, `refreshToken` in the body, or the bearer alone, even an expired ' +
+          'one; whatever became of the session, the answer is 200. With `token` and a bearer it ends the session of ' +
+          'that refresh token: your own; anybody’s as Admin.',
+        body: schemas.RevokeRequest,
+        response: { 200: ok(Message, 'The session has ended.', { 'Set-Cookie': Cleared }) }
       }
     },
     async (request, reply) => {
@@ -98,14 +110,16 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
       const bearer = app.readAccessToken(request)
       if (!presented && !bearer) throw new Problem('authentication_required')
       const { clearCookie } = await logOut(app.context, request.membership, presented, bearer)
-      if (clearCookie && request.cookies[COOKIE] !== undefined) reply.clearCookie(COOKIE, cookie)
+      if (clearCookie && request.cookies[schemas.REFRESH_COOKIE] !== undefined)
+        reply.clearCookie(schemas.REFRESH_COOKIE, cookie)
       return { message: 'You are signed out.' }
     }
   )
 
   /** An account with its tokens: the refresh token in the cookie or in the body, never in both. */
   function answer(reply: FastifyReply, { account, claims, refresh }: Grant) {
-    if (refresh?.transport === 'cookie') reply.setCookie(COOKIE, refresh.token, { ...cookie, expires: refresh.expires })
+    if (refresh?.transport === 'cookie')
+      reply.setCookie(schemas.REFRESH_COOKIE, refresh.token, { ...cookie, expires: refresh.expires })
     return {
       ...presentAccount(account),
       jwtToken: app.signAccessToken(claims),
@@ -119,7 +133,7 @@ function presentedToken(
   request: FastifyRequest,
   inBody: string | undefined
 ): { text: string; transport: Transport } | undefined {
-  const inCookie = request.cookies[COOKIE]
+  const inCookie = request.cookies[schemas.REFRESH_COOKIE]
   if (inCookie && inBody !== undefined) throw new Problem('ambiguous_token')
   if (inBody !== undefined) return { text: inBody, transport: 'body' }
   return inCookie ? { text: inCookie, transport: 'cookie' } : undefined

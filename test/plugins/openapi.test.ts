@@ -6,7 +6,7 @@ import Fastify from 'fastify'
 import openapi from '../../plugins/openapi.ts'
 import { ERRORS } from '../../src/errors.ts'
 import { createTestApp } from '../support/app.ts'
-import { createClient, type Json } from '../support/client.ts'
+import { createClient, createMember, type Json } from '../support/client.ts'
 
 const app = await createTestApp({ PUBLIC_URL: 'http://localhost:3000/api' })
 const document: Json = (await app.server.inject('/openapi.json')).json()
@@ -52,7 +52,6 @@ suite('the OpenAPI document', () => {
   test('types every error of every operation as a problem, with codes that belong to the status', () => {
     for (const { name, content } of operations) {
       const errors = Object.entries<Json>(content.responses).filter(([status]) => status >= '400')
-      if (name === 'get /.well-known/jwks.json') continue // takes nothing and asks nobody
       assert(
         errors.some(([status]) => status === '500'),
         name
@@ -60,7 +59,10 @@ suite('the OpenAPI document', () => {
       for (const [status, { description, content: body }] of errors) {
         assert.deepEqual(Object.keys(body), ['application/problem+json'], name)
         assert.deepEqual(body['application/problem+json'].schema, { $ref: '#/components/schemas/Problem' })
-        for (const code of description.split(', ')) assert.equal(String(Reflect.get(ERRORS, code)?.[0]), status, code)
+        for (const line of description.split('\n')) {
+          const [, code = '', sentence] = /^- `(\w+)`: (.+)$/.exec(line) ?? []
+          assert.deepEqual(Reflect.get(ERRORS, code), [Number(status), sentence], `${name}: ${line}`)
+        }
       }
     }
   })
@@ -71,6 +73,70 @@ suite('the OpenAPI document', () => {
       assert.equal(content.requestBody !== undefined, content.responses['413'] !== undefined, name)
       if (method === 'get' || method === 'delete') assert.equal(content.requestBody, undefined, name)
     }
+  })
+
+  test('says of an operation what it can answer, and nothing that it cannot', () => {
+    const codes = (path: string, method: string) =>
+      Object.values<Json>(document.paths[path][method].responses).flatMap(({ description }) =>
+        [...description.matchAll(/^- `(\w+)`/gm)].map(([, code]) => code)
+      )
+    const always = ['internal_error', 'malformed_request', 'unavailable']
+    assert.deepEqual(codes('/health/live', 'get').toSorted(), always)
+    assert.deepEqual(codes('/.well-known/jwks.json', 'get').toSorted(), always)
+    assert(codes('/accounts', 'get').includes('forbidden'))
+    assert(codes('/accounts', 'get').includes('validation_failed'))
+    assert(codes('/accounts/{id}', 'put').includes('email_taken'))
+    assert(!codes('/accounts/forgot-password', 'post').includes('authentication_required'))
+  })
+
+  test('asks for no parameter that has a default, and says of every one what it is', () => {
+    for (const { name, content } of operations) {
+      for (const parameter of content.parameters ?? []) {
+        if (parameter.schema.default !== undefined)
+          assert.notEqual(parameter.required, true, `${name} ${parameter.name}`)
+        assert(parameter.description?.length > 10, `${name} ${parameter.name}`)
+      }
+    }
+    const [limit] = document.paths['/accounts'].get.parameters
+    assert.deepEqual([limit.name, limit.schema.default], ['limit', 100])
+  })
+
+  test('knows the refresh cookie, and the bearer that revoking takes', () => {
+    assert.equal(document.components.securitySchemes.refreshCookie.name, '__Host-refresh')
+    const security = (path: string) => document.paths[`/accounts/${path}`].post.security
+    assert.deepEqual(security('authenticate'), [])
+    assert.deepEqual(security('refresh-token'), [{ refreshCookie: [] }, {}])
+    assert.deepEqual(security('revoke-token'), [{ refreshCookie: [] }, { bearer: [] }, {}])
+  })
+
+  test('has the headers that a client must read', () => {
+    const headers = (path: string, method: string, status: string) =>
+      Object.keys(document.paths[path][method].responses[status].headers ?? {})
+    assert.deepEqual(headers('/accounts', 'get', '200'), ['Link'])
+    for (const path of ['authenticate', 'refresh-token', 'revoke-token'])
+      assert.deepEqual(headers(`/accounts/${path}`, 'post', '200'), ['Set-Cookie'])
+    for (const { name, path, method, content } of operations) {
+      assert.deepEqual(headers(path, method, '503'), ['Retry-After'], name)
+      if (content.responses['401']) assert.deepEqual(headers(path, method, '401'), ['WWW-Authenticate'], name)
+    }
+  })
+
+  test('tells in words how to refresh, and what every success is', () => {
+    assert.match(document.info.description, /`code`/)
+    assert.match(document.paths['/accounts/refresh-token'].post.description, /one request at a time/)
+    for (const { name, content } of operations)
+      assert.notEqual(content.responses['200'].description, 'Default Response', name)
+  })
+
+  test('names enums once, and bodies as requests', () => {
+    const { schemas } = document.components
+    assert.deepEqual(schemas.Role.enum, ['User', 'Admin'])
+    assert.deepEqual(schemas.ErrorCode.enum, Object.keys(ERRORS))
+    assert.deepEqual(schemas.Account.properties.role, { $ref: '#/components/schemas/Role' })
+    assert.deepEqual(schemas.SignedIn.allOf[0], { $ref: '#/components/schemas/Account' })
+    for (const { name, content } of operations)
+      for (const { schema } of Object.values<Json>(content.requestBody?.content ?? {}))
+        assert.match(schema.$ref, /\/[A-Z]\w+Request$/, name)
   })
 
   test('names every object that goes in or out', () => {
@@ -105,6 +171,18 @@ suite('the OpenAPI document', () => {
     assert.equal(isAccount({}), false)
   })
 
+  test('has examples that its own schemas accept', () => {
+    const ajv = new Ajv2020({ strict: false })
+    addFormats.default(ajv)
+    ajv.addSchema({ $id: 'api', components: document.components })
+    for (const name of ['Account', 'SignedIn', 'Problem']) {
+      const validate = ajv.compile({ $ref: `api#/components/schemas/${name}` })
+      const [example] = document.components.schemas[name].examples
+      assert(validate(example), `${name}: ${ajv.errorsText(validate.errors)}`)
+    }
+    assert(document.paths['/accounts/register'].post.requestBody.content['application/json'].example)
+  })
+
   test('describes what the server really answers', async () => {
     const ajv = new Ajv2020({ strict: true, strictTypes: false })
     addFormats.default(ajv)
@@ -121,6 +199,9 @@ suite('the OpenAPI document', () => {
       const answer = await client.post(path, body)
       assert(isProblem(answer.body), `${path}: ${ajv.errorsText(isProblem.errors)}`)
     }
+    const isSignedIn = ajv.compile({ $ref: 'api#/components/schemas/SignedIn', unevaluatedProperties: false })
+    const member = await createMember(app)
+    assert(isSignedIn((await member.logIn(member.email)).body), ajv.errorsText(isSignedIn.errors))
   })
 })
 

@@ -3,6 +3,7 @@ import { after as afterAll, suite, test } from 'node:test'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import jwt, { type JWT } from '@fastify/jwt'
+import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { ERRORS, type MembershipOptions, membership } from '../../src/index.ts'
 import { createTestApp } from '../support/app.ts'
@@ -128,6 +129,18 @@ suite('in a host application', () => {
     assert.match(String(ours.headers['content-type']), /problem\+json/)
     assert.deepEqual((await host.inject('/fails')).json(), { handler: 'host' })
     assert.deepEqual((await host.inject('/members/no/such/route')).json(), { handler: 'host' })
+  })
+
+  test('a document of the host’s own knows our routes, with their errors typed', async () => {
+    const documented = Fastify()
+    await documented.register(swagger, { openapi: { openapi: '3.1.0' } })
+    await documented.register(membership, { config: app.config })
+    await documented.ready()
+    const { paths }: Json = documented.swagger()
+    const { responses } = paths['/accounts/{id}'].put
+    for (const status of ['400', '401', '403', '404', '409', '413', '415', '500', '503'])
+      assert.equal(responses[status].content['application/problem+json'].schema.title, 'Problem', status)
+    await documented.close()
   })
 
   test('the host’s validator goes on coercing bodies, and ours does not begin to', async () => {
