@@ -1,10 +1,8 @@
-import type { ErrorObject } from 'ajv'
+import type { SchemaValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js' // the dialect of OpenAPI 3.1
 import addFormats from 'ajv-formats'
-import type { FastifySchemaValidationError } from 'fastify'
 import fp from 'fastify-plugin'
 import { canonicalAddress } from '../src/accounts/address.ts'
-import type { Fault } from '../src/errors.ts'
 import { findPasswordFaults } from '../src/passwords/policy.ts'
 
 const LONGEST = 512 // UTF-16 units of any text the policy looks at; the schemas allow at most 256 code points
@@ -24,7 +22,12 @@ export default fp<{ passwordMinLength: number }>(
     // JSON and nothing else, whatever the host reads: a page of another origin can send text/plain and
     // forms without a preflight (OWASP CSRF cheat sheet).
     app.removeAllContentTypeParsers()
-    app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
+    const json = app.getDefaultJsonParser('error', 'error')
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text: string, done) => {
+      // Many clients name the type of a body that they do not send, above all with DELETE.
+      if (text === '') done(null, undefined)
+      else json(request, text, done)
+    })
   },
   { name: 'guildhall-validation', fastify: '5.x' }
 )
@@ -44,13 +47,12 @@ function createAjv(passwordMinLength: number, coerceTypes: boolean): Ajv2020 {
   })
   addFormats.default(ajv, ['uuid', 'date-time'])
   ajv.addFormat('email', (text: string) => canonicalAddress(text) !== undefined)
-  const equals = (other: string, value: unknown, _: unknown, place?: { parentData: unknown }): boolean => {
+  const equals: SchemaValidateFunction = (other: string, value: unknown, _, place) => {
     equals.errors = [{ keyword: 'x-equals', message: `must be the same as ${other}`, params: {} }]
     return field(place?.parentData, other) === value
   }
-  equals.errors = [] as Partial<ErrorObject>[]
   ajv.addKeyword({ keyword: 'x-equals', errors: true, validate: equals })
-  const policy = (_: boolean, body: unknown): boolean => {
+  const policy: SchemaValidateFunction = (_, body: unknown) => {
     const text = (name: string) => {
       const value = field(body, name)
       return typeof value === 'string' && value.length <= LONGEST ? value : ''
@@ -67,78 +69,10 @@ function createAjv(passwordMinLength: number, coerceTypes: boolean): Ajv2020 {
     }))
     return faults.length === 0
   }
-  policy.errors = [] as Partial<ErrorObject>[]
   ajv.addKeyword({ keyword: 'x-password-policy', type: 'object', errors: 'full', validate: policy })
   return ajv
 }
 
 function field(object: unknown, name: string): unknown {
   return typeof object === 'object' && object !== null ? Reflect.get(object, name) : undefined
-}
-
-/** The faults of a refused request: JSON pointers, and words that repeat no value of the input. */
-export function faultsOf(errors: readonly FastifySchemaValidationError[]): Fault[] {
-  const faults = errors.filter(error => !isImplied(error, errors)).flatMap(error => faultOf(error))
-  return [...new Map(faults.map(fault => [`${fault.path} ${fault.message}`, fault])).values()]
-}
-
-/** What another fault of the same field says better: an empty text is no address, `7` is not "User". */
-const IMPLIED: Record<string, string[]> = { minLength: ['pattern', 'format'], type: ['const', 'enum'] }
-
-function isImplied(
-  { keyword, instancePath }: FastifySchemaValidationError,
-  all: readonly FastifySchemaValidationError[]
-): boolean {
-  return all.some(other => other.instancePath === instancePath && IMPLIED[keyword]?.includes(other.keyword))
-}
-
-const TYPES: Record<string, string> = {
-  string: 'text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  object: 'an object',
-  array: 'a list'
-}
-const FORMATS: Record<string, string> = { email: 'an e-mail address', uuid: 'a UUID', 'date-time': 'a date and time' }
-
-function faultOf({ keyword, instancePath: path, params, message }: FastifySchemaValidationError): Fault[] {
-  const at = (name: unknown) => `${path}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
-  switch (keyword) {
-    case 'required':
-    case 'dependentRequired':
-      return [{ path: at(params.missingProperty), message: 'is required' }]
-    case 'additionalProperties':
-      return [{ path: at(params.additionalProperty), message: 'is not a known field' }]
-    case 'x-equals':
-    case 'x-password-policy':
-      return [{ path, message: message ?? 'is not valid' }]
-    case 'format':
-      return [{ path, message: `must be ${FORMATS[String(params.format)] ?? 'in another form'}` }]
-    case 'pattern':
-      return [{ path, message: 'must not be blank or have control characters' }]
-    case 'enum':
-      return [{ path, message: `must be ${wordsOf(params.allowedValues)}` }]
-    case 'const':
-      return [{ path, message: params.allowedValue === true ? 'must be accepted' : 'is not valid' }]
-    case 'type':
-      return [{ path, message: `must be ${TYPES[String(params.type)] ?? 'something else'}` }]
-    case 'minLength':
-      return [
-        { path, message: params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} characters` }
-      ]
-    case 'maxLength':
-      return [{ path, message: `must have at most ${params.limit} characters` }]
-    case 'minimum':
-      return [{ path, message: `must be at least ${params.limit}` }]
-    case 'maximum':
-      return [{ path, message: `must be at most ${params.limit}` }]
-    default:
-      return [{ path, message: 'is not valid' }]
-  }
-}
-
-/** `a`, `a or b`, `a, b or c` */
-function wordsOf(values: unknown): string {
-  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(Array.isArray(values) ? values.map(String) : [])
 }

@@ -5,7 +5,7 @@ import { type TSchema, Type } from '@sinclair/typebox'
 
 // No control characters, lone surrogates or line separators, and not only blanks. Every character is
 // tried once: patterns see texts of any length, for maxLength does not stop them.
-const FREE_TEXT = '^(?!\\p{Z}*$)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$'
+export const FREE_TEXT = '^(?!\\p{Z}*$)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$'
 
 /** A title or a name. */
 export const FreeText = Type.String({ minLength: 1, maxLength: 80, pattern: FREE_TEXT })

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from '@sinclair/typebox'
+import { type TObject, Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../errors.ts'
 import { type Id, idFromText } from '../ids.ts'
@@ -17,6 +17,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     '/',
     {
       config: { role: 'Admin' },
+      preValidation: async request => dropBlanks(request.query, schemas.ListQuery),
       schema: {
         operationId: 'listAccounts',
         tags: ['Accounts'],
@@ -83,7 +84,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     '/:id',
     {
       config: { errors: ['forbidden', 'account_not_found', 'email_taken', 'last_admin', 'busy'] },
-      preValidation: async request => dropEmptyStrings(request.body),
+      preValidation: async request => dropBlanks(request.body, schemas.UpdateAccountRequest),
       schema: {
         operationId: 'updateAccount',
         tags: ['Accounts'],
@@ -134,10 +135,13 @@ function accountId(request: FastifyRequest, text: string): Id {
   return id
 }
 
-/** The existing client sends its whole form: fields that were left blank mean "unchanged". */
-function dropEmptyStrings(body: unknown): void {
-  if (typeof body !== 'object' || body === null) return
-  for (const [name, value] of Object.entries(body)) if (value === '') Reflect.deleteProperty(body, name)
+/**
+ * What a form left blank counts as not given: the existing client sends its whole form, a search may have empty
+ * boxes. Names that the schema does not know stay, and are refused.
+ */
+function dropBlanks(given: unknown, { properties }: TObject): void {
+  if (typeof given !== 'object' || given === null) return
+  for (const name of Object.keys(properties)) if (Reflect.get(given, name) === '') Reflect.deleteProperty(given, name)
 }
 
 function textOf(query: object): Record<string, string> {

@@ -53,6 +53,7 @@ export const UpdateAccountRequest = Body(
     role: Type.Optional(RoleName)
   },
   {
+    'x-password-policy': true,
     dependentRequired: { password: ['confirmPassword'] },
     description: 'Omit a field to leave it unchanged (the server also accepts an empty string). `role` is for Admins.'
   }

@@ -22,12 +22,12 @@ export interface PersonalData {
 export function findPasswordFaults(password: string, minLength: number, person: PersonalData): Fault[] {
   const text = password.normalize('NFKC').toLowerCase()
   const path = '/password'
-  if ([...text].length < minLength) return [{ path, message: `must have at least ${minLength} characters` }]
+  if ([...text].length < minLength) return [{ path, message: `must be at least ${minLength} characters long` }]
   if (COMMON.has(text)) return [{ path, message: 'is one of the most common passwords' }]
   // A personal word is no fault in a long passphrase: what is left without it must be long enough.
   const rest = personalWords(person).reduce((left, word) => left.replaceAll(word, ''), text)
   if (rest !== text && [...rest].length < minLength)
-    return [{ path, message: 'must not be made of your name or address' }]
+    return [{ path, message: 'must not be based on your name, your e-mail address or the name of this service' }]
   return []
 }
 

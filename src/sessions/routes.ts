@@ -50,6 +50,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
         accepts: ['refreshCookie'],
         errors: ['ambiguous_token', 'authentication_required', 'token_invalid', 'session_expired', 'session_revoked']
       },
+      preValidation: readNothingAsEmpty,
       schema: {
         operationId: 'refreshToken',
         tags: ['Sessions'],
@@ -87,6 +88,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
           'forbidden'
         ]
       },
+      preValidation: readNothingAsEmpty,
       schema: {
         operationId: 'revokeToken',
         tags: ['Sessions'],
@@ -126,6 +128,11 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
       ...(refresh?.transport === 'body' ? { refreshToken: refresh.token } : {})
     }
   }
+}
+
+/** All fields of the body are optional: without any, none needs to be sent. */
+async function readNothingAsEmpty(request: FastifyRequest): Promise<void> {
+  if (request.body === undefined) request.body = {}
 }
 
 /** @throws Problem ambiguous_token (400) */

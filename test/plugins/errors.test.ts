@@ -57,7 +57,7 @@ const cases: [string, InjectOptions, string][] = [
   [
     'an empty body',
     { method: 'POST', url: '/accounts/authenticate', payload: '', headers: JSON_TYPE },
-    'malformed_request'
+    'validation_failed'
   ],
   [
     'a bad body',

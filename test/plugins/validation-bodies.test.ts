@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { InjectOptions } from 'fastify'
 import { createTestApp } from '../support/app.ts'
-import { createClient, PASSWORD } from '../support/client.ts'
+import { createClient, createMember, PASSWORD } from '../support/client.ts'
 
 const app = await createTestApp()
 const client = createClient(app.server)
@@ -64,7 +65,7 @@ test('anything else is 415, above all what a page of another origin can send wit
 
 test('what is not JSON is malformed_request', async () => {
   for (const payload of [
-    '',
+    ' ',
     '{',
     '{"email":',
     "{'email':'x'}",
@@ -81,6 +82,30 @@ test('what is not JSON is malformed_request', async () => {
   }
 })
 
+test('an empty body is none, whatever its content type says', async () => {
+  for (const type of ['application/json', 'application/json; charset=utf-8']) {
+    const { status, body } = await authenticate('', type)
+    assert.deepEqual([status, body.errors], [400, [{ path: '', message: 'must be an object' }]], type)
+  }
+  const leaver = await createMember(app)
+  const headers = { 'content-type': 'application/json' }
+  assert.equal((await leaver.delete(`/${leaver.id}`, { headers })).status, 200)
+})
+
+test('refreshing and signing out need no body: there is nothing in it that must be said', async () => {
+  const post = (path: string, options: InjectOptions) =>
+    app.server.inject({ method: 'POST', url: `/accounts${path}`, ...options })
+  for (const options of [{}, { payload: '', headers: { 'content-type': 'application/json' } }]) {
+    for (const path of ['/refresh-token', '/revoke-token'])
+      assert.equal((await post(path, options)).json().code, 'authentication_required', path)
+    const member = await createMember(app)
+    const headers = () => ({ ...options.headers, cookie: `__Host-refresh=${member.cookie}` })
+    assert.equal((await post('/refresh-token', { ...options, headers: headers() })).statusCode, 200)
+    assert.equal((await post('/revoke-token', { ...options, headers: headers() })).statusCode, 200)
+  }
+  assert.equal((await client.request('POST', '/refresh-token', null)).status, 400)
+})
+
 test('keys that reach for prototypes are refused', async () => {
   for (const key of [
     '"__proto__":{"role":"Admin"}',
@@ -94,7 +119,7 @@ test('keys that reach for prototypes are refused', async () => {
     )
   }
   for (const key of ['toString', 'hasOwnProperty', 'constructor', 'prototype']) {
-    assert.deepEqual(await faults('/authenticate', { ...login, [key]: 1 }), [[`/${key}`, 'is not a known field']])
+    assert.deepEqual(await faults('/authenticate', { ...login, [key]: 1 }), [[`/${key}`, 'is not a recognised field']])
   }
   assert.equal(Reflect.get({}, 'role'), undefined)
 })

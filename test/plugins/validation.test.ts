@@ -38,7 +38,7 @@ test('every fault is named, not the first only, each once, and none repeats the 
     confirmPassword: '',
     acceptTerms: 'yes'
   }
-  const empty = 'must not be blank or have control characters'
+  const empty = 'must not be blank or contain control characters'
   assert.deepEqual(await faults('/register', blank), [
     ['/title', empty],
     ['/firstName', empty],
@@ -58,11 +58,42 @@ test('every fault is named, not the first only, each once, and none repeats the 
   assert.ok(answer.body.errors.every(({ message }: { message: string }) => !message.includes('<')))
 })
 
+test('a chosen password is judged together with the rest, in every body that brings one', async () => {
+  const long = { path: '/title', message: 'must be at most 80 characters long' }
+  const weak = { password: 'password', confirmPassword: 'password' }
+  const common = { path: '/password', message: 'is one of the most common passwords' }
+  const update = await admin.put(`/${admin.id}`, { title: 'x'.repeat(81), ...weak })
+  assert.deepEqual(update.body.errors, [long, common])
+  assert.deepEqual(await faults('/reset-password', { token: 'x', password: 'short', confirmPassword: 'other' }), [
+    ['/confirmPassword', 'must be the same as password'],
+    ['/password', 'must be at least 8 characters long']
+  ])
+  // What only the database knows, the verb finds.
+  const own = await admin.put(`/${admin.id}`, { password: 'lovelace-ada7', confirmPassword: 'lovelace-ada7' })
+  assert.deepEqual(own.body.errors, [
+    {
+      path: '/password',
+      message: 'must not be based on your name, your e-mail address or the name of this service'
+    }
+  ])
+})
+
+test('blank fields of an update mean nothing, but only those that there are', async () => {
+  assert.equal(
+    (await admin.put(`/${admin.id}`, { title: '', password: '', confirmPassword: '', role: '' })).status,
+    200
+  )
+  assert.deepEqual((await admin.put(`/${admin.id}`, { bogus: '', other: 1 })).body.errors, [
+    { path: '/bogus', message: 'is not a recognised field' },
+    { path: '/other', message: 'is not a recognised field' }
+  ])
+})
+
 test('the words are those of people, for every kind of rule', async () => {
   const words = async (path: string, body: unknown) => (await faults(path, body)).map(([, message]) => message)
   assert.deepEqual(await words('/verify-email', { token: 7 }), ['must be text'])
   assert.deepEqual(await words('/verify-email', { token: '' }), ['must not be empty'])
-  assert.deepEqual(await words('/verify-email', { token: 'x'.repeat(201) }), ['must have at most 200 characters'])
+  assert.deepEqual(await words('/verify-email', { token: 'x'.repeat(201) }), ['must be at most 200 characters long'])
   assert.deepEqual(await words('/authenticate', { ...login, refreshTokenDelivery: 'pigeon' }), [
     'must be cookie or body'
   ])
@@ -71,7 +102,7 @@ test('the words are those of people, for every kind of rule', async () => {
   ])
   const listed = async (query: string) => (await admin.get(`/?${query}`)).body.errors
   assert.deepEqual(await listed('limit=x&role=Root&nope=1'), [
-    { path: '/nope', message: 'is not a known field' },
+    { path: '/nope', message: 'is not a recognised field' },
     { path: '/limit', message: 'must be a whole number' },
     { path: '/role', message: 'must be User or Admin' }
   ])

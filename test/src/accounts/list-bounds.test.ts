@@ -38,7 +38,6 @@ test('limit is a whole number from 1 to 500', async () => {
     '501',
     '1.5',
     'abc',
-    '',
     '1e999',
     'Infinity',
     '-Infinity',
@@ -54,13 +53,19 @@ test('limit is a whole number from 1 to 500', async () => {
 })
 
 test('role, q and unknown names are refused by name', async () => {
-  for (const role of ['admin', 'Root', '', 'Admin&role=User']) await refused(`role=${role}`, '/role')
-  await refused('q=', '/q')
+  for (const role of ['admin', 'Root', 'Admin&role=User']) await refused(`role=${role}`, '/role')
   await refused(`q=${'x'.repeat(255)}`, '/q')
   await refused('q=a&q=b', '/q')
   await refused('offset=1', '/offset')
   await refused('__proto__=1', '/__proto__')
   await refused('q[a]=1', '/q[a]')
+})
+
+test('an empty parameter counts as not given, as a form with empty boxes sends it', async () => {
+  assert.deepEqual((await admin.get('/?limit=&cursor=&q=&role=')).body, (await admin.get('/')).body)
+  await refused('q=&offset=', '/offset')
+  const { headers } = await admin.get('/?limit=1&q=&role=')
+  assert.doesNotMatch(String(headers.link), /[?&](q|role)=/)
 })
 
 test('a cursor that was changed is refused, wherever it was changed', async () => {
@@ -74,7 +79,7 @@ test('a cursor that was changed is refused, wherever it was changed', async () =
   }
   for (let length = 1; length < cursor.length - 1; length += 7)
     await refused(`cursor=${cursor.slice(0, length)}`, '/cursor')
-  for (const wrong of ['', 'x', '%00', '%', 'A'.repeat(1001), `AAAA${cursor}`, `${cursor}AAAA`])
+  for (const wrong of ['x', '%00', '%', 'A'.repeat(1001), `AAAA${cursor}`, `${cursor}AAAA`])
     await refused(`cursor=${wrong}`, '/cursor')
 })
 

@@ -73,7 +73,7 @@ for (const { by, method, path, body } of routes) {
         const answer = await by.request(method, path, { ...body, [name]: value })
         assert.equal(answer.status, 400, name)
         const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-        assert.deepEqual(answer.body.errors, [{ path: pointer, message: 'is not a known field' }])
+        assert.deepEqual(answer.body.errors, [{ path: pointer, message: 'is not a recognised field' }])
       }
     }
     assert.deepEqual(await app.db.selectFrom('accounts').selectAll().execute(), before)

@@ -73,13 +73,13 @@ test('a body with faults names every one of them, and repeats none of the input'
   })
   assert.equal(answer.status, 400)
   assert.deepEqual(answer.body.errors, [
-    { path: '/isAdmin', message: 'is not a known field' },
-    { path: '/firstName', message: 'must not be blank or have control characters' },
-    { path: '/lastName', message: 'must not be blank or have control characters' },
+    { path: '/isAdmin', message: 'is not a recognised field' },
+    { path: '/firstName', message: 'must not be blank or contain control characters' },
+    { path: '/lastName', message: 'must not be blank or contain control characters' },
     { path: '/email', message: 'must be an e-mail address' },
     { path: '/confirmPassword', message: 'must be the same as password' },
     { path: '/acceptTerms', message: 'must be accepted' },
-    { path: '/password', message: 'must have at least 8 characters' }
+    { path: '/password', message: 'must be at least 8 characters long' }
   ])
   assert.doesNotMatch(JSON.stringify(answer.body), /script|<b>/)
 })
