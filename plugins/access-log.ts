@@ -1,4 +1,5 @@
 import fp from 'fastify-plugin'
+import { addressOf } from '../src/proxies.ts'
 
 /**
  * One line a request, by path without the query: a link's token, or what an Admin searched for, stays
@@ -9,7 +10,7 @@ export default fp(
     app.addHook('onResponse', async (request, reply) => {
       const { method, url } = request
       const line = { method, path: url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
-      request.log.info({ ...line, ip: request.ip }, 'request')
+      request.log.info({ ...line, ip: addressOf(request.ip) }, 'request')
     })
   },
   { name: 'guildhall-access-log', fastify: '5.x' }

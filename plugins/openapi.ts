@@ -21,6 +21,7 @@ export interface OpenApiOptions {
 /** The OpenAPI 3.1 document at /openapi.json, out of the routes' own schemas, and pages to try it at /docs. */
 export default fp<OpenApiOptions>(
   async (app, { publicUrl, version, docs }) => {
+    const isHttps = publicUrl.startsWith('https:')
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
@@ -37,7 +38,13 @@ export default fp<OpenApiOptions>(
         'openapiObject' in document ? nameSchemas(document.openapiObject) : document.swaggerObject
     })
     if (docs)
-      await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, theme: { title: 'Guildhall API' } })
+      await app.register(swaggerUi, {
+        routePrefix: '/docs',
+        staticCSP: true,
+        // Over http some browsers follow it even on localhost, and show an empty page.
+        transformStaticCSP: policy => (isHttps ? policy : policy.replace(/\s*upgrade-insecure-requests;?/, '')),
+        theme: { title: 'Guildhall API' }
+      })
 
     app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger())
   },

@@ -1,7 +1,6 @@
-import { isIP } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import { chooseLocale } from '../src/locales.ts'
-import { withoutPort } from '../src/proxies.ts'
+import { addressOf } from '../src/proxies.ts'
 import type { Scope } from '../src/scope.ts'
 
 const USER_AGENT_LENGTH = 255 // of the column
@@ -22,10 +21,4 @@ export function readScope(request: FastifyRequest, languages: readonly string[])
 /** Header bytes arrive as latin1; control characters could forge lines where the text is shown. */
 function printable(text: string, length: number): string {
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, length)
-}
-
-/** Only an address: behind a proxy, X-Forwarded-For may hold anything. */
-function addressOf(text: string): string {
-  const address = withoutPort(text)
-  return isIP(address) ? address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '') : ''
 }

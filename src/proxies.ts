@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import proxyAddr from '@fastify/proxy-addr'
 
 /**
@@ -16,6 +17,12 @@ export function trust(proxies: string[] | number | undefined): ((address: string
 /** Reads TRUST_PROXY: a number of hops, or addresses and networks. */
 export function readProxies(text: string): string[] | number {
   return /^\d+$/.test(text) ? Number(text) : text.split(',').map(part => part.trim())
+}
+
+/** What `request.ip` says, if it is an address, and '' otherwise: behind a proxy, X-Forwarded-For may hold anything. */
+export function addressOf(text: string): string {
+  const address = withoutPort(text)
+  return isIP(address) ? address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '') : ''
 }
 
 /** Azure writes `ip:port` into X-Forwarded-For; the port would make every connection an address of its own. */

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import cors from '@fastify/cors'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
 import accessLog from '../plugins/access-log.ts'
+import cors, { corsHeaders } from '../plugins/cors.ts'
 import errorResponses from '../plugins/error-responses.ts'
 import errors, { answerError, refuseConnection } from '../plugins/errors.ts'
 import health from '../plugins/health.ts'
 import metrics from '../plugins/metrics.ts'
 import openapi from '../plugins/openapi.ts'
+import protocol from '../plugins/protocol.ts'
 import securityHeaders, { HEADERS } from '../plugins/security-headers.ts'
 import { readConfig } from './config.ts'
 import { type MembershipOptions, membership } from './index.ts'
@@ -31,29 +32,26 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }), // plugins/access-log.ts has one line a request
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
+    http: { requireHostHeader: false }, // plugins/protocol.ts refuses, in our own words
     trustProxy: trust(config.proxies),
     genReqId: () => randomUUID(),
     // Requests that come while we drain are served: the balancer has not heard yet.
     return503OnClosing: false,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    // What fails before a route and its hooks are found: a path that is no URL, a request that is no HTTP.
-    frameworkErrors: (error, request, reply) => void answerError(error, request, reply.headers(HEADERS)),
+    // Errors before routing and its hooks: malformed URLs, input that is not HTTP.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers({ ...HEADERS, ...corsHeaders(request.headers.origin, config.origins) })
+      answerError(error, request, reply)
+    },
     clientErrorHandler: (_, socket) => refuseConnection(socket)
   })
   await server.register(accessLog)
   await server.register(errors, { notFound: true })
   await server.register(errorResponses)
   await server.register(securityHeaders)
-  await server.register(cors, {
-    // By a function: a list would send the credentials header to origins that are not on it, too.
-    origin: (origin, allow) => allow(null, origin !== undefined && config.origins.includes(origin)),
-    credentials: true,
-    methods: ['GET', 'POST', 'PUT', 'DELETE'],
-    allowedHeaders: ['Content-Type', 'Authorization', 'If-Match'],
-    exposedHeaders: ['Link', 'ETag', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
-    maxAge: 600
-  })
+  await server.register(cors, { origins: config.origins })
+  await server.register(protocol)
   await server.register(openapi, { publicUrl: config.PUBLIC_URL, version: packageJson.version, docs: config.docs })
   await server.register(membership, options)
   await server.register(health, { probe: server.membership.probe })

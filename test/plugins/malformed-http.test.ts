@@ -38,9 +38,47 @@ for (const [what, bytes] of [
   })
 }
 
+for (const [what, lines] of [
+  ['a request without Host', []],
+  ['an Expect that we do not know', ['Host: x', 'Expect: 200-ok']]
+] as const) {
+  test(`${what} is refused like any other request`, async () => {
+    const more = ['Origin: https://app.example.com', 'Connection: close']
+    const answer = await send(['GET /hello HTTP/1.1', ...lines, ...more, '', ''].join('\r\n'))
+    const [head = '', body = ''] = answer.split('\r\n\r\n')
+    assert.match(head, /^HTTP\/1\.1 400 /)
+    assert.match(head, /content-type: application\/problem\+json/i)
+    assert.match(head, /x-content-type-options: nosniff/i)
+    assert.match(head, /access-control-allow-origin: https:\/\/app\.example\.com/i)
+    assert(body.includes('"malformed_request"'), body)
+  })
+}
+
+test('HTTP/1.0 needs no Host, and 100-continue is answered', async () => {
+  assert.match(await send('GET /hello HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 /)
+  const expecting = ['POST /accounts/verify-email HTTP/1.1', 'Host: x', 'Expect: 100-continue', 'Connection: close']
+  const body = ['Content-Type: application/json', 'Content-Length: 2', '', '{}']
+  assert.match(await send([...expecting, ...body].join('\r\n')), /^HTTP\/1\.1 100 Continue[\s\S]*"validation_failed"/)
+})
+
 test('a path that is no URL has the headers of every other answer', async () => {
   const response = await app.server.inject('/accounts/%')
   assert.equal(response.json().code, 'malformed_request')
   assert.equal(response.headers['x-content-type-options'], 'nosniff')
   assert.equal(response.headers['cache-control'], 'no-store')
+})
+
+test('a path that is no URL is shown to pages of listed origins, and to no others', async () => {
+  const ask = (origin: string) => app.server.inject({ url: '/accounts/%', headers: { origin } })
+  const { headers } = await ask('https://app.example.com')
+  const routed = (await app.server.inject({ url: '/hello', headers: { origin: 'https://app.example.com' } })).headers
+  for (const name of [
+    'access-control-allow-origin',
+    'access-control-allow-credentials',
+    'access-control-expose-headers'
+  ])
+    assert.equal(headers[name], routed[name], name)
+  const stranger = (await ask('https://evil.example')).headers
+  assert.equal(stranger['access-control-allow-origin'], undefined)
+  for (const { vary } of [headers, stranger]) assert.match(String(vary), /\bOrigin\b/)
 })

@@ -99,6 +99,14 @@ suite('routes', () => {
     assert.equal((await app.server.inject('/docs')).statusCode, 200)
   })
 
+  test('of the documentation ask browsers for https only where there is https', async () => {
+    const policy = async (server: FastifyInstance) => (await server.inject('/docs')).headers['content-security-policy']
+    assert.match(String(await policy(app.server)), /script-src 'self'/)
+    assert.doesNotMatch(String(await policy(app.server)), /upgrade-insecure-requests/)
+    const secure = await app.another({ PUBLIC_URL: 'https://api.example.com' })
+    assert.match(String(await policy(secure)), /upgrade-insecure-requests/)
+  })
+
   test('have a wake-up ping', async () => {
     const response = await production.inject('/hello')
     assert.equal(response.statusCode, 200)
