@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { Problem } from '../src/errors.ts'
+import { type ErrorCode, Problem } from '../src/errors.ts'
 import { faultsOf } from '../src/faults.ts'
 import { isOutage } from '../src/mysql/faults.ts'
 import { PROBLEM_TYPE, type ProblemDetails } from '../src/problems.ts'
@@ -42,20 +42,20 @@ export function refuseConnection(socket: Socket): void {
   socket.end([...head, 'Cache-Control: no-store', 'Connection: close', '', body].join('\r\n'))
 }
 
+const REFUSALS = new Map<number, ErrorCode>([
+  [404, 'not_found'],
+  [413, 'payload_too_large'],
+  [415, 'unsupported_media_type']
+])
+
 /** Sorts whatever was thrown into the closed list of codes. */
 function toProblem(error: FastifyError): Problem {
   if (error instanceof Problem) return error
   if (error.validation) return new Problem('validation_failed', { faults: faultsOf(error.validation) })
+  // Before outages: a client that hangs up in the middle of its body has the code of a lost connection, too.
+  const { statusCode = 500 } = error
+  if (statusCode >= 400 && statusCode < 500) return new Problem(REFUSALS.get(statusCode) ?? 'malformed_request')
   if (isOutage(error)) return new Problem('unavailable', { cause: error, retryAfter: 2 })
-  switch (error.statusCode) {
-    case 413:
-      return new Problem('payload_too_large')
-    case 415:
-      return new Problem('unsupported_media_type')
-    case 404:
-      return new Problem('not_found')
-  }
-  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return new Problem('malformed_request')
   return new Problem('internal_error', { cause: error })
 }
 

@@ -5,6 +5,8 @@ import fp from 'fastify-plugin'
 import { canonicalAddress } from '../src/accounts/address.ts'
 import { findPasswordFaults } from '../src/passwords/policy.ts'
 
+/** Bytes of a body, also where a host allows more: the largest honest one is far below. */
+export const BODY_LIMIT = 64 * 1024
 const LONGEST = 512 // UTF-16 units of any text the policy looks at; the schemas allow at most 256 code points
 
 /**
@@ -18,6 +20,9 @@ export default fp<{ passwordMinLength: number }>(
     app.setValidatorCompiler(({ schema, httpPart }) => {
       const isUrl = httpPart === 'querystring' || httpPart === 'params'
       return (isUrl ? coercing : strict).compile(schema)
+    })
+    app.addHook('onRoute', route => {
+      route.bodyLimit ??= BODY_LIMIT
     })
     // JSON and nothing else, whatever the host reads: a page of another origin can send text/plain and
     // forms without a preflight (OWASP CSRF cheat sheet).

@@ -2,20 +2,26 @@ import type { FastifySchemaValidationError } from 'fastify'
 import type { Fault } from './problems.ts'
 import { FREE_TEXT } from './schemas.ts'
 
+const MOST = 100 // faults in an answer: a body of nonsense has thousands, and no form has so many fields
+
 /** The faults of a refused request: JSON pointers, and words that repeat no value of the input. */
 export function faultsOf(errors: readonly FastifySchemaValidationError[]): Fault[] {
-  const faults = errors.filter(error => !isImplied(error, errors)).flatMap(error => faultOf(error))
-  return [...new Map(faults.map(fault => [`${fault.path} ${fault.message}`, fault])).values()]
+  // A set, because a hostile body has thousands of faults, and each is looked for among all.
+  const all = new Set(errors.map(({ keyword, instancePath }) => `${keyword} ${instancePath}`))
+  const faults = new Map<string, Fault>()
+  for (const error of errors) {
+    if (faults.size >= MOST) break
+    if (isImplied(error, all)) continue
+    for (const fault of faultOf(error)) faults.set(`${fault.path} ${fault.message}`, fault)
+  }
+  return [...faults.values()]
 }
 
 /** What another fault of the same field says better: an empty text is no address, `7` is not "User". */
 const IMPLIED: Record<string, string[]> = { minLength: ['pattern', 'format'], type: ['const', 'enum'] }
 
-function isImplied(
-  { keyword, instancePath }: FastifySchemaValidationError,
-  all: readonly FastifySchemaValidationError[]
-): boolean {
-  return all.some(other => other.instancePath === instancePath && IMPLIED[keyword]?.includes(other.keyword))
+function isImplied({ keyword, instancePath }: FastifySchemaValidationError, all: ReadonlySet<string>): boolean {
+  return IMPLIED[keyword]?.some(better => all.has(`${better} ${instancePath}`)) ?? false
 }
 
 const TYPES: Record<string, string> = {

@@ -10,12 +10,12 @@ import metrics from '../plugins/metrics.ts'
 import openapi from '../plugins/openapi.ts'
 import protocol from '../plugins/protocol.ts'
 import securityHeaders, { HEADERS } from '../plugins/security-headers.ts'
+import { BODY_LIMIT } from '../plugins/validation.ts'
 import { readConfig } from './config.ts'
 import { type MembershipOptions, membership } from './index.ts'
 import { trust } from './proxies.ts'
 import { Message, ok } from './schemas.ts'
 
-const BODY_LIMIT = 64 * 1024 // bytes: the largest honest body is far below
 const REQUEST_TIMEOUT = 30_000 // ms to send a request: slow senders must not hold connections
 
 export interface ServerOptions extends MembershipOptions {

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { connect } from 'node:net'
+import { Writable } from 'node:stream'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { createTestApp } from '../support/app.ts'
 
-const app = await createTestApp()
+const log: string[] = []
+const stream = new Writable({
+  write(chunk, _, done) {
+    log.push(String(chunk))
+    done()
+  }
+})
+const app = await createTestApp({}, { logger: { level: 'info', stream } })
 await app.server.listen({ host: '127.0.0.1', port: 0 })
 const address = app.server.server.address()
 const port = typeof address === 'object' && address ? address.port : 0
@@ -81,4 +91,20 @@ test('a path that is no URL is shown to pages of listed origins, and to no other
   const stranger = (await ask('https://evil.example')).headers
   assert.equal(stranger['access-control-allow-origin'], undefined)
   for (const { vary } of [headers, stranger]) assert.match(String(vary), /\bOrigin\b/)
+})
+
+test('a client that hangs up in the middle of its body is no fault of ours, and no outage', async () => {
+  log.length = 0
+  const head =
+    'POST /accounts/authenticate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n'
+  const socket = connect(port, '127.0.0.1', () => socket.write(`${head}{"email":`))
+  const [request] = await once(app.server.server, 'request')
+  socket.destroy()
+  await new Promise(resolve => request.once('close', resolve)) // events.once would throw what is expected here
+  await setImmediate()
+  const levels = log.map(line => JSON.parse(line).level)
+  assert.ok(
+    levels.every(level => level < 50),
+    log.join('')
+  )
 })

@@ -141,6 +141,14 @@ test('64 kB pass the door, more does not', async () => {
   assert.equal((await authenticate(body(64 * 1024 + 1), 'application/json')).status, 413)
 })
 
+test('a body of nothing but unknown fields is answered with the first hundred', async () => {
+  const body = JSON.stringify(Object.fromEntries(Array.from({ length: 6000 }, (_, i) => [`x${i}`, 1])))
+  assert.ok(body.length < 64 * 1024)
+  const answer = await authenticate(body, 'application/json')
+  assert.equal(answer.status, 400)
+  assert.equal(answer.body.errors.length, 100)
+})
+
 test('deep nesting is refused calmly', async () => {
   const deep = '['.repeat(30_000) + ']'.repeat(30_000)
   assert.equal((await authenticate(deep, 'application/json')).status, 400)
