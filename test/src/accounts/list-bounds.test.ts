@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createKeyring, readSecrets } from '../../../src/tokens/keyring.ts'
+import { seal } from '../../../src/tokens/sealed.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember } from '../../support/client.ts'
 
@@ -93,6 +95,15 @@ test('a cursor leads on in its own list only, with any limit', async () => {
   await refused(`cursor=${byAddress}`, '/cursor')
   await refused(`q=Love&cursor=${byAddress}`, '/cursor')
   await refused(`q=Love&role=User&cursor=${byName}`, '/cursor')
+})
+
+test('a cursor that an older version of us sealed, with a position we do not know, is refused', async () => {
+  const keys = createKeyring(readSecrets(app.config.SECRET ?? ''))
+  const sealed = (position: object) =>
+    seal(keys, 'cursor', JSON.stringify(position), Buffer.from('["accounts",null,null]')).toString('base64url')
+  assert.equal((await admin.get(`/?cursor=${sealed({ by: 'id', id: '' })}`)).status, 200)
+  for (const old of [{ by: 'created', at: 1 }, { by: 'id' }, { by: 'id', id: 7 }, [], {}])
+    await refused(`cursor=${sealed(old)}`, '/cursor')
 })
 
 test('a cursor tells nothing of the member it stands at', async () => {
