@@ -2,7 +2,8 @@ import fp from 'fastify-plugin'
 import { createTransport } from 'nodemailer'
 import { SECOND } from '../src/clock.ts'
 import { isLoopback } from '../src/config-rules.ts'
-import type { Send } from '../src/outbox/delivery.ts'
+import { PARALLEL } from '../src/outbox/delivery.ts'
+import type { Send } from '../src/outbox/message.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -17,7 +18,7 @@ export default fp<{ url: string; from: string }>(
     const transport = createTransport({
       url,
       pool: true,
-      maxConnections: 5,
+      maxConnections: PARALLEL,
       requireTLS: !isLoopback(hostname),
       tls: { minVersion: 'TLSv1.2' },
       connectionTimeout: 10 * SECOND,
@@ -49,7 +50,10 @@ export default fp<{ url: string; from: string }>(
   { name: 'guildhall-mailer', fastify: '5.x' }
 )
 
-/** The server refused this recipient or message for good (5yz). A refused login or sender is ours to mend. */
+/**
+ * Whether the server refused this recipient or message for good (5yz). A refused login or sender is a fault of our
+ * configuration: the mail is tried again.
+ */
 function isRefusal(error: Error): boolean {
   if (!('command' in error) || !('responseCode' in error)) return false
   const { command, responseCode } = error

@@ -6,12 +6,12 @@ import type { RenderOptions } from '../src/outbox/render.ts'
 export default fp<RenderOptions>(
   async (app, rendering) => {
     const host = new URL(app.context.config.PUBLIC_URL).hostname
+    let stop = async () => {}
     app.addHook('onReady', async () => {
       const delivery = startDelivery(app.context, app.mailer, { ...rendering, host, log: app.log })
       app.context.wakeOutbox = delivery.wake
       stop = delivery.stop
     })
-    let stop = async () => {}
     app.addHook('preClose', async () => {
       await stop()
     })

@@ -8,7 +8,8 @@ import { createHasher, type HashCost, type Hasher } from './passwords/hasher.ts'
 import { createKeyring, type Keyring, readSecrets } from './tokens/keyring.ts'
 
 /**
- * What the verbs of one instance work with (docs/decisions/0003). Assembled once in app.ts;
+ * What the verbs of one instance work with (docs/decisions/0003). Assembled once in
+ * plugins/context.ts;
  * tests make several in one process, each with a clock and a configuration of its own.
  */
 export interface Context {
@@ -20,7 +21,10 @@ export interface Context {
   /** Keys derived from SECRET. */
   keys: Keyring
   hasher: Hasher
-  /** Tells the outbox worker that a transaction with mail in it was committed. */
+  /**
+   * Tells the outbox worker that a transaction with mail in it was committed. The one member that changes: the worker
+   * needs the context, so plugins/outbox.ts connects it once it has started.
+   */
   wakeOutbox: () => void
   /** Tells the host application of an account event, after its commit. */
   emit: (event: AccountEvent) => void
@@ -58,7 +62,7 @@ export function createContext({
     languages: [...LOCALES, ...languages],
     keys,
     hasher: createHasher(keys, hashCost),
-    wakeOutbox: () => {}, // plugins/outbox.ts connects its worker
+    wakeOutbox: () => {}, // until there is a worker; it looks for mail when it starts
     emit(event) {
       // After the commit: a listener that fails must not fail the request.
       Promise.try(() => onEvent?.(event)).catch(onError)

@@ -6,7 +6,7 @@ import type { AccountEvent } from './audit/audit.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, ConfigError, type ConfigName, readConfig } from './config.ts'
 import { idToText } from './ids.ts'
-import { countWaiting } from './outbox/queries.ts'
+import { waiting } from './outbox/outbox.ts'
 import type { RenderOptions } from './outbox/render.ts'
 import { findCostFault, type HashCost } from './passwords/hasher.ts'
 import { readSigningKeys } from './tokens/signing-keys.ts'
@@ -86,20 +86,22 @@ export const membership: FastifyPluginAsync<MembershipOptions> = fp(
         texts: options.texts
       })
       const { authenticate, requireRole, probe, context } = inner
-      const gauges = { hashLoad: context.hasher.load, mailWaiting: () => countWaiting(context.db) }
+      const gauges = { hashLoad: context.hasher.load, mailWaiting: () => waiting(context) }
       host.decorate('membership', { authenticate, requireRole, memberOf, probe, gauges })
     })
   },
   { name: 'guildhall', fastify: '5.x' }
 )
 
+const SERVICES = ['DATABASE_URL', 'SMTP_URL', 'JWT_PRIVATE_KEYS', 'SECRET'] as const
+
 /** What main.ts fills in with embedded parts must be given here. */
 function requireServices(config: Config) {
   const { DATABASE_URL, SMTP_URL, JWT_PRIVATE_KEYS, SECRET } = config
   if (DATABASE_URL && SMTP_URL && JWT_PRIVATE_KEYS && SECRET)
     return { DATABASE_URL, SMTP_URL, JWT_PRIVATE_KEYS, SECRET }
-  const missing = Object.entries({ DATABASE_URL, SMTP_URL, JWT_PRIVATE_KEYS, SECRET }).filter(([, value]) => !value)
-  throw new ConfigError(missing.map(([name]) => ({ name, wrong: 'missing', expected: 'a value; see .env.example' })))
+  const missing = SERVICES.filter(name => !config[name])
+  throw new ConfigError(missing.map(name => ({ name, wrong: 'missing', expected: 'a value; see .env.example' })))
 }
 
 function memberOf({ membership: scope }: FastifyRequest): ReturnType<Membership['memberOf']> {

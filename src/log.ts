@@ -1,6 +1,12 @@
 import type { FastifyServerOptions } from 'fastify'
 import type { Config } from './config.ts'
 
+/** What workers report to: the part of a Fastify logger that they use. */
+export interface Log {
+  info(data: object, text: string): void
+  warn(data: object, text: string): void
+}
+
 /** One JSON line per event on standard output, times in UTC; in development the same for people. */
 export function loggerOptions({ LOG_LEVEL, production }: Config): FastifyServerOptions['logger'] {
   const level = { level: LOG_LEVEL }

@@ -16,6 +16,19 @@ export interface Mail {
   secret?: string
 }
 
+/** Whom a mail goes to. */
+export interface Recipient {
+  email: string
+  locale: string
+  first_name: string
+}
+
+/** A mail to an account, in its language. `secret` goes into its link. */
+export function mailTo(to: Recipient, template: Template, data: MailData = {}, secret?: string): Mail {
+  const mail = { to: to.email, template, locale: to.locale, data: { firstName: to.first_name, ...data } }
+  return secret === undefined ? mail : { ...mail, secret }
+}
+
 /** Writes a mail into the transaction of the act; the worker delivers it after the commit. */
 export async function enqueue(trx: Transaction<Database>, ctx: Context, mail: Mail): Promise<void> {
   await insert(trx, ctx, mail, ctx.clock())
@@ -24,10 +37,15 @@ export async function enqueue(trx: Transaction<Database>, ctx: Context, mail: Ma
 
 /**
  * Does the work of `enqueue` for a mail that nobody gets: answers must take the same time whether
- * an address is known or not. The row is born as sent, and cleaned up like one.
+ * an address is known or not. The row is inserted as already sent, and cleaned up like one.
  */
 export async function enqueueDecoy(trx: Transaction<Database>, ctx: Context, mail: Mail): Promise<void> {
   await insert(trx, ctx, { ...mail, to: '' }, null)
+}
+
+/** Mails that wait for delivery. */
+export async function waiting(ctx: Context): Promise<number> {
+  return await queries.countWaiting(ctx.db)
 }
 
 async function insert(trx: Transaction<Database>, ctx: Context, mail: Mail, dueAt: Date | null): Promise<void> {

@@ -1,18 +1,9 @@
 import type { Account } from '../accounts/table.ts'
-import type { Mail } from '../outbox/outbox.ts'
+import { type Mail, mailTo } from '../outbox/outbox.ts'
 
-export const verifyEmail = (account: Account, secret: string, validFor: number): Mail => ({
-  to: account.email,
-  template: 'verify-email',
-  locale: account.locale,
-  data: { firstName: account.first_name, validFor },
-  secret
-})
+/** With the link of a registration attempt. */
+export const verifyEmail = (account: Account, secret: string, validFor: number): Mail =>
+  mailTo(account, 'verify-email', { validFor }, secret)
 
 /** Somebody registered an address that has an account: its owner is told, the one who asked is not. */
-export const alreadyRegistered = (account: Account): Mail => ({
-  to: account.email,
-  template: 'already-registered',
-  locale: account.locale,
-  data: { firstName: account.first_name }
-})
+export const alreadyRegistered = (account: Account): Mail => mailTo(account, 'already-registered')

@@ -99,12 +99,17 @@ const cases: Record<string, Record<string, Case>> = {
   'outbox/insert': { '': t => outbox.insert(t, mail(6000)) },
   'outbox/findDue': { '': t => outbox.findDue(t, NOW, 20), none: t => outbox.findDue(t, new Date(0), 20) },
   'outbox/claim': { '': t => outbox.claim(t, id('mail', 4990), NOW, busy, LATER) },
-  'outbox/setSent': { '': t => outbox.setSent(t, id('mail', 4990), busy, NOW) },
+  'outbox/prolong': { '': t => outbox.prolong(t, id('mail', 4990), busy, LATER) },
+  'outbox/setSent': { '': t => outbox.setSent(t, id('mail', 4990), NOW) },
   'outbox/setRetry': { '': t => outbox.setRetry(t, id('mail', 4990), busy, NOW, 'later') },
   'outbox/setParked': { '': t => outbox.setParked(t, id('mail', 4990), busy, NOW, 'no') },
   'outbox/findUndelivered': { '': t => outbox.findUndelivered(t, 200) },
   'outbox/unpark': { '': t => outbox.unpark(t, id('mail', 4960), NOW) },
   'outbox/countWaiting': { '': t => outbox.countWaiting(t) },
+  'outbox/deleteSent': {
+    '': t => outbox.deleteSent(t, LATER, 500),
+    none: t => outbox.deleteSent(t, new Date(0), 500)
+  },
   'sessions/find': { '': t => sessions.find(t, id('session', 9)) },
   'sessions/findFresh': {
     // After a lost race only: SHOW VARIABLES of MySQL 9 reads every variable of the server (in memory, 650 of them).
