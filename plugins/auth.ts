@@ -58,10 +58,10 @@ export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
     app.decorate('authenticate', async (request: FastifyRequest) => {
       const content = readAccessToken(request)
       if (!content) throw new Problem(request.headers.authorization ? 'token_invalid' : 'authentication_required')
-      const account = await authenticate(ctx, content)
+      const { account, session } = await authenticate(ctx, content)
       request.membership = {
         ...(request.membership ?? readScope(request, ctx.languages)), // a host's route has not been through our hook
-        member: { accountId: account.id, sessionId: account.session_id, role: account.role, account }
+        member: { accountId: account.id, sessionId: session.id, role: account.role, account }
       }
     })
     app.decorate('requireRole', (role: Role) => async (request: FastifyRequest) => {

@@ -22,15 +22,16 @@ export async function authenticate(ctx: Context, claims: AccessClaims): Promise<
   const sessionId = idFromText(claims.sid)
   if (!sessionId || issuedAt > after(now, SKEW)) throw new Problem('token_invalid')
   // Missing: deleted with its account, or just begun, on a node that lags behind.
-  const session = (await queries.find(ctx.db, sessionId)) ?? (await queries.findFresh(ctx.db, sessionId))
-  if (!session || session.revoked_at || session.suspended_at || !session.verified_at)
-    throw new Problem('session_revoked')
-  if (idToText(session.id) !== claims.sub) throw new Problem('token_invalid')
+  const live = (await queries.find(ctx.db, sessionId)) ?? (await queries.findFresh(ctx.db, sessionId))
+  if (!live) throw new Problem('session_revoked')
+  const { account, session } = live
+  if (session.revoked_at || account.suspended_at || !account.verified_at) throw new Problem('session_revoked')
+  if (idToText(account.id) !== claims.sub) throw new Problem('token_invalid')
   if (isPast(session.expires_at, now) || isPast(session.idle_expires_at, now)) throw new Problem('session_expired')
   const line = { generation: session.generation, used: session.used === 1 }
   if (provesUse(line, { generation: claims.gen, issuedAt }, now, ctx.config.REFRESH_GRACE)) {
     // Outside the request's way: it may be late or lost, the promise holds.
     queries.setUsed(ctx.db, sessionId, claims.gen).catch(() => {})
   }
-  return session
+  return live
 }

@@ -1,7 +1,6 @@
-import type { Mail } from '../outbox/outbox.ts'
+import { type Mail, mailTo } from '../outbox/outbox.ts'
 import type { LiveSession } from './queries.ts'
 
-export function sessionReuse(session: LiveSession, now: Date): Mail {
-  const data = { firstName: session.first_name, at: now.toISOString(), userAgent: session.user_agent }
-  return { to: session.email, template: 'session-reuse', locale: session.locale, data }
-}
+/** Somebody else used a session of this member: it has ended, and he is told from where it was used last. */
+export const sessionReuse = ({ account, session }: LiveSession, now: Date): Mail =>
+  mailTo(account, 'session-reuse', { at: now.toISOString(), userAgent: session.user_agent })

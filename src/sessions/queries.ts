@@ -1,29 +1,52 @@
 import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
+import type { Account } from '../accounts/table.ts'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
-import type { SessionTable } from './table.ts'
+import type { Session, SessionTable } from './table.ts'
 
 /** A session with its account: what the guard and a refresh read, by one primary key. */
-export type LiveSession = NonNullable<Awaited<ReturnType<typeof find>>>
+export interface LiveSession {
+  account: Account
+  session: Session
+}
 
 /** The one join between rooms: the guard sees role, suspension and revocation in one query. */
-export async function find(db: Kysely<Database>, id: Id) {
-  return await db
+export async function find(db: Kysely<Database>, id: Id): Promise<LiveSession | undefined> {
+  const row = await db
     .selectFrom('sessions')
     .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
     .selectAll('accounts')
-    .select([
-      'sessions.id as session_id',
-      'sessions.created_at as logged_in_at',
-      'transport',
-      'secret',
-      'generation',
-      'parent',
-      'used'
-    ])
-    .select(['reissues', 'moved_at', 'last_used_at', 'idle_expires_at', 'expires_at', 'revoked_at', 'ip', 'user_agent'])
+    .select(['sessions.id as session_id', 'sessions.created_at as session_created_at'])
+    .select(['account_id', 'transport', 'secret', 'generation', 'parent', 'used', 'reissues', 'moved_at'])
+    .select(['last_used_at', 'idle_expires_at', 'expires_at', 'revoked_at', 'ip', 'user_agent'])
     .where('sessions.id', '=', id)
     .executeTakeFirst()
+  return row && apart(row)
+}
+
+/** A joined row as what it is made of; both tables have an `id` and a `created_at`. */
+function apart({
+  session_id,
+  session_created_at,
+  account_id,
+  transport,
+  secret,
+  generation,
+  parent,
+  used,
+  reissues,
+  moved_at,
+  last_used_at,
+  idle_expires_at,
+  expires_at,
+  revoked_at,
+  ip,
+  user_agent,
+  ...account
+}: Account & Omit<Session, 'id' | 'created_at'> & { session_id: Id; session_created_at: Date }): LiveSession {
+  const line = { transport, secret, generation, parent, used, reissues, moved_at }
+  const life = { created_at: session_created_at, last_used_at, idle_expires_at, expires_at, revoked_at }
+  return { account, session: { id: session_id, account_id, ...line, ...life, ip, user_agent } }
 }
 
 /** The same from the newest state of a cluster: a Galera node may answer from behind unless told to wait. */
@@ -39,7 +62,7 @@ export async function findFresh(db: Kysely<Database>, id: Id): Promise<LiveSessi
   })
 }
 
-// Asked once: the losers of a race all read again, and SHOW VARIABLES is the dearest statement of a refresh.
+// Asked once: the losers of a race all read again, and SHOW VARIABLES is the most expensive statement of a refresh.
 const galera = new WeakMap<Kysely<Database>, boolean>()
 
 async function isGalera(db: Kysely<Database>): Promise<boolean> {
@@ -51,11 +74,12 @@ async function isGalera(db: Kysely<Database>): Promise<boolean> {
   return answer
 }
 
+/** Begins a session, in the transaction of the login. */
 export async function insert(trx: Transaction<Database>, session: Insertable<SessionTable>): Promise<void> {
   await trx.insertInto('sessions').values(session).execute()
 }
 
-/** Rule 3: exchanges generation `from` for the next one; of parallel tries, one changes the row. */
+/** Rule 3 of rules.ts: exchanges generation `from` for the next one. @returns whether of parallel tries this one did */
 export async function move(
   db: Kysely<Database>,
   id: Id,
@@ -73,8 +97,10 @@ export async function move(
 }
 
 /**
- * Rule 4, late: counts one more re-issue of this generation, up to `most`. Of parallel tries one changes
- * the row, and opens another GRACE for the rest: the tabs of a restored browser are one re-issue.
+ * Rule 4 of rules.ts, late: counts one more re-issue of this generation, up to `most`. Of parallel tries one
+ * changes the row, and opens another GRACE for the rest: the tabs of a restored browser are one re-issue.
+ *
+ * @returns whether it was this one
  */
 export async function countReissue(
   trx: Transaction<Database>,
@@ -100,7 +126,7 @@ export async function countReissue(
   return numUpdatedRows === 1n
 }
 
-/** Rule 6: the current generation has arrived at its client. */
+/** Rule 6 of rules.ts: the current generation has arrived at its client. */
 export async function setUsed(db: Kysely<Database>, id: Id, generation: number): Promise<void> {
   await db
     .updateTable('sessions')
@@ -111,7 +137,7 @@ export async function setUsed(db: Kysely<Database>, id: Id, generation: number):
     .execute()
 }
 
-/** Ends a session for good: without its secret no token of it can be checked, or made. */
+/** Ends a session for good: without its secret no token of it can be checked, or made. @returns false when it has ended */
 export async function revoke(trx: Transaction<Database>, id: Id, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('sessions')
@@ -122,19 +148,31 @@ export async function revoke(trx: Transaction<Database>, id: Id, now: Date): Pro
   return numUpdatedRows === 1n
 }
 
-/** Ends every live session of an account, but `except`. @returns how many */
-export async function revokeAll(trx: Transaction<Database>, accountId: Id, now: Date, except?: Id): Promise<number> {
+/** The same for several, which have ids. */
+export async function revokeMany(trx: Transaction<Database>, ids: readonly Id[], now: Date): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ revoked_at: now, secret: null })
+    .where('id', 'in', ids)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+/** Ends every live session of an account, but `except`. By sessions_account. */
+export async function revokeAll(trx: Transaction<Database>, accountId: Id, now: Date, except?: Id): Promise<void> {
   let query = trx
     .updateTable('sessions')
     .set({ revoked_at: now, secret: null })
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
   if (except) query = query.where('id', '!=', except)
-  const { numUpdatedRows } = await query.executeTakeFirst()
-  return Number(numUpdatedRows)
+  await query.execute()
 }
 
-/** The live sessions of an account beyond `newest` and the last used others that make `most` with it. */
+/**
+ * The account's least recently used live sessions beyond `most`; never `newest`, which counts as one of them. A hundred
+ * at most: only where MAX_SESSIONS was lowered are there more, and the next login goes on.
+ */
 export async function findSurplus(
   trx: Transaction<Database>,
   accountId: Id,
@@ -156,6 +194,30 @@ export async function findSurplus(
   return rows.map(row => row.id)
 }
 
+/** Deletes every session of an account, with the account. By sessions_account. */
 export async function deleteOfAccount(trx: Transaction<Database>, accountId: Id): Promise<void> {
   await trx.deleteFrom('sessions').where('account_id', '=', accountId).execute()
+}
+
+/**
+ * Deletes up to `limit` sessions that ended before `before`, by idleness or, when none is left, by revocation: found by
+ * sessions_idle and sessions_revoked, deleted by key.
+ *
+ * @returns how many
+ */
+export async function deleteEnded(db: Kysely<Database>, before: Date, limit: number): Promise<number> {
+  const idle = await findBefore(db, 'idle_expires_at', before, limit)
+  const ids = idle.length > 0 ? idle : await findBefore(db, 'revoked_at', before, limit)
+  if (ids.length > 0) await db.deleteFrom('sessions').where('id', 'in', ids).execute()
+  return ids.length
+}
+
+async function findBefore(
+  db: Kysely<Database>,
+  end: 'idle_expires_at' | 'revoked_at',
+  before: Date,
+  limit: number
+): Promise<Id[]> {
+  const rows = await db.selectFrom('sessions').select('id').where(end, '<', before).orderBy(end).limit(limit).execute()
+  return rows.map(row => row.id)
 }

@@ -6,12 +6,11 @@ import { transact } from '../mysql/transact.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { Scope } from '../scope.ts'
 import { isTokenOf, makeRefreshToken, type RefreshToken, readRefreshToken } from '../tokens/refresh-token.ts'
-import { accessClaims } from './access-token.ts'
+import { type Grant, grant, idleExpiry } from './grant.ts'
 import * as mails from './mails.ts'
 import * as queries from './queries.ts'
-import { judge, MAX_REISSUES, type Verdict } from './rules.ts'
-import { type Grant, idleExpiry } from './sessions.ts'
-import type { Transport } from './table.ts'
+import { judge, type Line, MAX_REISSUES, type Verdict } from './rules.ts'
+import type { Session, Transport } from './table.ts'
 
 const REREADS = 3 // after another request was faster; then 503, and the client asks again
 
@@ -21,7 +20,7 @@ type Outcome = Grant | undefined
 interface Exchange {
   token: RefreshToken
   text: string
-  session: queries.LiveSession
+  live: queries.LiveSession
   secret: Buffer
 }
 
@@ -36,21 +35,22 @@ export async function refresh(ctx: Context, scope: Scope, text: string, transpor
   const token = readRefreshToken(ctx.keys, text) // forgeries end here, without a query
   if (!token) throw new Problem('token_invalid')
   for (let attempt = 1; attempt <= 1 + REREADS; attempt++) {
-    const session = await (attempt === 1 ? queries.find : queries.findFresh)(ctx.db, token.sessionId)
-    if (!session && attempt === 1) continue // our MAC: a node that lags behind may not have the row yet
-    if (!session || session.transport !== transport) throw new Problem('token_invalid')
+    const live = await (attempt === 1 ? queries.find : queries.findFresh)(ctx.db, token.sessionId)
+    if (!live && attempt === 1) continue // our MAC: a node that lags behind may not have the row yet
+    if (!live || live.session.transport !== transport) throw new Problem('token_invalid')
+    const { account, session } = live
     if (!session.secret || session.revoked_at) throw new Problem('session_revoked')
     if (!isTokenOf(token, session.secret)) throw new Problem('token_invalid')
-    if (session.suspended_at || !session.verified_at) throw new Problem('session_revoked')
+    if (account.suspended_at || !account.verified_at) throw new Problem('session_revoked')
     const verdict = judge(lineOf(session), token, ctx.clock(), ctx.config.REFRESH_GRACE)
-    const outcome = await follow(ctx, scope, verdict, { token, text, session, secret: session.secret }, attempt === 1)
+    const outcome = await follow(ctx, scope, verdict, { token, text, live, secret: session.secret }, attempt === 1)
     if (outcome) return outcome
   }
   throw new Problem('unavailable')
 }
 
 /** The part of a row that the rules read. */
-function lineOf(session: queries.LiveSession) {
+function lineOf(session: Session): Line {
   return {
     generation: session.generation,
     parent: session.parent,
@@ -70,7 +70,7 @@ async function follow(
   exchange: Exchange,
   mayBeStale: boolean
 ): Promise<Outcome> {
-  const { session } = exchange
+  const { text, live } = exchange
   switch (verdict.kind) {
     case 'revoked':
       throw new Problem('session_revoked')
@@ -81,12 +81,12 @@ async function follow(
       throw new Problem('token_invalid')
     case 'settle':
       // No new cookie; a client that keeps its token itself gets the same one back.
-      return grant(ctx, exchange, session.generation, session.transport === 'body' ? exchange.text : undefined)
+      return grant(ctx, live, live.session.transport === 'body' ? text : undefined)
     case 'move':
       return await move(ctx, scope, exchange)
     case 'sibling':
       if (verdict.reissue && !(await reissue(ctx, scope, exchange))) return undefined
-      return grant(ctx, exchange, session.generation, newToken(ctx, exchange, session.generation))
+      return grantNew(ctx, exchange, live.session.generation)
     case 'theft':
       if (mayBeStale) return undefined // nobody is logged out on the word of a node that lags behind
       return await revokeStolen(ctx, scope, exchange)
@@ -94,11 +94,12 @@ async function follow(
 }
 
 async function move(ctx: Context, scope: Scope, exchange: Exchange): Promise<Outcome> {
-  const { session, token } = exchange
+  const { session } = exchange.live
+  const { generation, tag } = exchange.token
   const now = ctx.clock()
   try {
-    const moved = await queries.move(ctx.db, session.session_id, token.generation, {
-      parent: token.tag,
+    const moved = await queries.move(ctx.db, session.id, generation, {
+      parent: tag,
       moved_at: now,
       idle_expires_at: idleExpiry(ctx, now, session.expires_at),
       ip: scope.ip,
@@ -109,51 +110,33 @@ async function move(ctx: Context, scope: Scope, exchange: Exchange): Promise<Out
     if (faultKind(error) === 'race') return undefined
     throw error
   }
-  return grant(ctx, exchange, token.generation + 1, newToken(ctx, exchange, token.generation + 1))
+  return grantNew(ctx, exchange, generation + 1)
 }
 
-async function reissue(ctx: Context, scope: Scope, { session }: Exchange): Promise<boolean> {
+async function reissue(ctx: Context, scope: Scope, { live: { account, session } }: Exchange): Promise<boolean> {
   return await transact(ctx.db, async trx => {
     const now = ctx.clock()
     const idleExpiresAt = idleExpiry(ctx, now, session.expires_at)
     const limits = { generation: session.generation, movedAt: session.moved_at, most: MAX_REISSUES, now, idleExpiresAt }
-    if (!(await queries.countReissue(trx, session.session_id, limits))) return false
-    await audit.record(trx, ctx, scope, 'session_reissued', { accountId: session.id, sessionId: session.session_id })
+    if (!(await queries.countReissue(trx, session.id, limits))) return false
+    await audit.record(trx, ctx, scope, 'session_reissued', { accountId: account.id, sessionId: session.id })
     return true
   })
 }
 
-/** Rule 5: the revocation is committed before the 401 is answered; when that fails, the answer is 503. */
-async function revokeStolen(ctx: Context, scope: Scope, { session }: Exchange): Promise<never> {
+/** Rule 5 of rules.ts: the revocation is committed before the 401 is answered; when that fails, the answer is 503. */
+async function revokeStolen(ctx: Context, scope: Scope, { live }: Exchange): Promise<never> {
+  const { account, session } = live
   await transact(ctx.db, async trx => {
-    if (!(await queries.revoke(trx, session.session_id, ctx.clock()))) return
-    await audit.record(trx, ctx, scope, 'session_reuse_detected', {
-      accountId: session.id,
-      sessionId: session.session_id
-    })
-    await outbox.enqueue(trx, ctx, mails.sessionReuse(session, ctx.clock()))
+    if (!(await queries.revoke(trx, session.id, ctx.clock()))) return
+    await audit.record(trx, ctx, scope, 'session_reuse_detected', { accountId: account.id, sessionId: session.id })
+    await outbox.enqueue(trx, ctx, mails.sessionReuse(live, ctx.clock()))
   })
   throw new Problem('session_revoked')
 }
 
-function newToken(ctx: Context, { session, secret }: Exchange, generation: number): string {
-  return makeRefreshToken(ctx.keys, ctx.clock(), { id: session.session_id, secret, generation })
-}
-
-function grant(ctx: Context, { session }: Exchange, generation: number, token: string | undefined): Grant {
-  const now = ctx.clock()
-  const place = {
-    accountId: session.id,
-    sessionId: session.session_id,
-    generation,
-    role: session.role,
-    loggedInAt: session.logged_in_at
-  }
-  return {
-    account: session,
-    claims: accessClaims(ctx.config, now, place),
-    refresh: token
-      ? { token, transport: session.transport, expires: idleExpiry(ctx, now, session.expires_at) }
-      : undefined
-  }
+/** A token of `generation`, which the row has by now, with a tag of its own. */
+function grantNew(ctx: Context, { live: { account, session }, secret }: Exchange, generation: number): Grant {
+  const token = makeRefreshToken(ctx.keys, ctx.clock(), { id: session.id, secret, generation })
+  return grant(ctx, { account, session: { ...session, generation } }, token)
 }

@@ -4,10 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { presentAccount } from '../accounts/schemas.ts'
 import { Problem } from '../errors.ts'
 import { Message, ok } from '../schemas.ts'
+import type { Grant } from './grant.ts'
 import { logOut, revokeToken } from './logout.ts'
 import { refresh } from './refresh.ts'
 import * as schemas from './schemas.ts'
-import { type Grant, logIn } from './sessions.ts'
+import { logIn } from './sessions.ts'
 import type { Transport } from './table.ts'
 
 const SetCookie = Type.String({
@@ -105,7 +106,13 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
       const { token, refreshToken } = request.body
       if (token !== undefined) {
         await app.authenticate(request)
-        await revokeToken(app.context, request.membership, token)
+        const { clearCookie } = await revokeToken(
+          app.context,
+          request.membership,
+          token,
+          request.cookies[schemas.REFRESH_COOKIE]
+        )
+        if (clearCookie) reply.clearCookie(schemas.REFRESH_COOKIE, cookie)
         return { message: 'The token was revoked.' }
       }
       const presented = presentedToken(request, refreshToken)

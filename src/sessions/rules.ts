@@ -1,7 +1,7 @@
-import { isPast } from '../clock.ts'
+import { isPast, SECOND } from '../clock.ts'
 
-// The rules of refreshing (design §4), as one pure function of row, token and clock. The model
-// checker in test/src/sessions explores it; refresh.ts follows its verdict in the database.
+// Refreshing as one pure function of row, token and clock. The model checker in test/src/sessions
+// explores it; refresh.ts follows its verdict in the database.
 
 /** Re-issues of one generation, each later than GRACE after the move or the one before; one more is taken for theft. */
 export const MAX_REISSUES = 20
@@ -42,6 +42,22 @@ export type Verdict =
   /** Somebody else has moved the line: revoke the session. */
   | { kind: 'theft' }
 
+// The rules. k is the generation of the presented token; GRACE is REFRESH_GRACE.
+//
+//  1. The session has ended, or k is ahead of the row even when that is read again from the primary: refused, and
+//     nothing is touched.
+//  2. k is current, k > 0, the token younger than GRACE: settle. A new access token, the same refresh token. The line
+//     moves at most once per GRACE, so requests that were under way cannot fall two generations behind.
+//  3. k is current otherwise: move to k + 1, guarded by WHERE generation = k. Who loses that race is judged again.
+//  4. k is the previous generation, its tag is the parent, the current generation was never used: a sibling, which is
+//     another token of the current generation (tabs, lost answers, crashes; days later, too). Later than GRACE after the
+//     move it counts as a re-issue, at most MAX_REISSUES per generation; each opens another GRACE.
+//  5. Any other older k: theft. Revoke the session, commit, then 401; when the commit fails, 503.
+//  6. An access token of the current generation, older than GRACE, seen at any request, marks that generation as used:
+//     provesUse(). The mark may be late or lost.
+//
+// With GRACE = 0 rules 2, 4 and 6 are off: strict rotation, every replay is theft.
+
 /** @param grace REFRESH_GRACE in ms; 0 is strict rotation (RFC 9700 §4.14.2) */
 export function judge(line: Line, token: Presented, now: Date, grace: number): Verdict {
   if (line.revoked) return { kind: 'revoked' }
@@ -71,7 +87,7 @@ export function provesUse(
   grace: number
 ): boolean {
   if (grace === 0 || line.used || token.generation !== line.generation) return false
-  return now.getTime() - token.issuedAt.getTime() >= grace + 1000
+  return now.getTime() - token.issuedAt.getTime() >= grace + SECOND
 }
 
 function sameTag(a: Uint8Array, b: Uint8Array | null): boolean {

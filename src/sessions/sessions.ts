@@ -12,21 +12,14 @@ import { type Id, newId } from '../ids.ts'
 import { transact } from '../mysql/transact.ts'
 import type { Scope } from '../scope.ts'
 import { makeRefreshToken, ROW_SECRET_BYTES } from '../tokens/refresh-token.ts'
-import { type AccessClaims, accessClaims } from './access-token.ts'
+import { type Grant, grant, idleExpiry } from './grant.ts'
 import * as queries from './queries.ts'
-import type { Transport } from './table.ts'
+import type { Session, Transport } from './table.ts'
 
 export interface Credentials {
   email: string
   password: string
   transport: Transport
-}
-
-/** What a login or a refresh gives: the claims to sign, and the refresh token where there is a new one. */
-export interface Grant {
-  account: Account
-  claims: AccessClaims
-  refresh: { token: string; transport: Transport; expires: Date } | undefined
 }
 
 const TRIES = 3 // when the account changes while its password is being hashed; then 503, and the client asks again
@@ -49,13 +42,13 @@ export async function logIn(ctx: Context, scope: Scope, { email, password, trans
     }
     if (!account.verified_at) throw new Problem('email_not_verified')
     const newHash = outdated ? await ctx.hasher.hash(password) : undefined
-    const grant = await transact(ctx.db, async trx => {
+    const granted = await transact(ctx.db, async trx => {
       const current = await lockUnchanged(trx, account)
       if (!current) return undefined
       if (newHash && current.password_hash) await accounts.rehash(trx, current.id, current.password_hash, newHash)
       return await start(trx, ctx, scope, current, transport)
     })
-    if (grant) return grant
+    if (granted) return granted
   }
   throw new Problem('unavailable')
 }
@@ -78,45 +71,52 @@ async function start(
   transport: Transport
 ): Promise<Grant> {
   const now = ctx.clock()
-  const session = { id: newId(ctx.clock), secret: randomBytes(ROW_SECRET_BYTES), generation: 0 }
+  const secret = randomBytes(ROW_SECRET_BYTES)
   const expiresAt = after(now, ctx.config.SESSION_MAX_TTL)
-  const idleExpiresAt = idleExpiry(ctx, now, expiresAt)
-  await queries.insert(trx, {
-    ...session,
+  const session: Session = {
+    id: newId(ctx.clock),
     account_id: account.id,
     transport,
+    secret,
+    generation: 0,
     parent: null,
     used: 0,
     reissues: 0,
     moved_at: now,
     created_at: now,
     last_used_at: now,
-    idle_expires_at: idleExpiresAt,
+    idle_expires_at: idleExpiry(ctx, now, expiresAt),
     expires_at: expiresAt,
     revoked_at: null,
     ip: scope.ip,
     user_agent: scope.userAgent
-  })
-  for (const surplus of await queries.findSurplus(trx, account.id, session.id, ctx.config.MAX_SESSIONS, now)) {
-    await queries.revoke(trx, surplus, now)
   }
+  await queries.insert(trx, session)
   await audit.record(trx, ctx, scope, 'login_succeeded', { accountId: account.id, sessionId: session.id })
-  const place = { accountId: account.id, sessionId: session.id, generation: 0, role: account.role, loggedInAt: now }
-  const token = makeRefreshToken(ctx.keys, now, session)
-  return {
-    account,
-    claims: accessClaims(ctx.config, now, place),
-    refresh: { token, transport, expires: idleExpiresAt }
-  }
+  await endSurplus(trx, ctx, scope, session)
+  return grant(ctx, { account, session }, makeRefreshToken(ctx.keys, now, { id: session.id, secret, generation: 0 }))
 }
 
-/** Idle sessions end after SESSION_IDLE_TTL, but none lives beyond its absolute end. */
-export function idleExpiry(ctx: Context, now: Date, absolute: Date): Date {
-  return new Date(Math.min(after(now, ctx.config.SESSION_IDLE_TTL).getTime(), absolute.getTime()))
+/** Beyond MAX_SESSIONS the longest unused sessions give way to a new one. */
+async function endSurplus(trx: Transaction<Database>, ctx: Context, scope: Scope, newest: Session): Promise<void> {
+  const [now, most] = [ctx.clock(), ctx.config.MAX_SESSIONS]
+  const surplus = await queries.findSurplus(trx, newest.account_id, newest.id, most, now)
+  if (surplus.length === 0) return
+  await queries.revokeMany(trx, surplus, now)
+  for (const sessionId of surplus)
+    await audit.record(trx, ctx, scope, 'session_revoked', {
+      accountId: newest.account_id,
+      sessionId,
+      detail: { reason: 'MAX_SESSIONS' }
+    })
 }
 
-/** Ends one session: logout. Calm about one that has ended already. */
-export async function revoke(ctx: Context, scope: Scope, sessionId: Id, accountId: Id): Promise<void> {
+/** Ends one session: logout. Does nothing if it has already ended. */
+export async function revoke(
+  ctx: Context,
+  scope: Scope,
+  { accountId, sessionId }: { accountId: Id; sessionId: Id }
+): Promise<void> {
   await transact(ctx.db, async trx => {
     if (!(await queries.revoke(trx, sessionId, ctx.clock()))) return
     await audit.record(trx, ctx, scope, 'session_revoked', { accountId, sessionId })

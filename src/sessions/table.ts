@@ -3,7 +3,7 @@ import type { Id } from '../ids.ts'
 
 export type Transport = 'cookie' | 'body'
 
-/** A session is one row, rotated in place (docs/decisions, design §4). */
+/** A session is one row, rotated in place: ARCHITECTURE.md, "Sessions". */
 export interface SessionTable {
   id: Id
   account_id: Id

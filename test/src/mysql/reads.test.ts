@@ -142,9 +142,21 @@ const cases: Record<string, Record<string, Case>> = {
   'audit/insert': { '': t => audit.insert(t, event(9000)) },
   'sessions/setUsed': { '': t => sessions.setUsed(t, id('session', 9), 0) },
   'sessions/revoke': { '': t => sessions.revoke(t, id('session', 9), NOW) },
-  'sessions/revokeAll': { 'busy account': t => sessions.revokeAll(t, busy, NOW) },
+  'sessions/revokeMany': { '': [2, t => sessions.revokeMany(t, [id('session', 1), id('session', 9)], NOW)] },
+  'sessions/revokeAll': { 'busy account': [6, t => sessions.revokeAll(t, busy, NOW)] },
   'sessions/findSurplus': { 'busy account': [5, t => sessions.findSurplus(t, busy, id('session', 9), 3, NOW)] },
-  'sessions/deleteOfAccount': { 'busy account': [200, t => sessions.deleteOfAccount(t, busy)] }
+  'sessions/deleteOfAccount': { 'busy account': [200, t => sessions.deleteOfAccount(t, busy)] },
+  'sessions/deleteEnded': {
+    idle: t => sessions.deleteEnded(t, NOW, 500),
+    'idle, then revoked': [
+      500 + 174,
+      async t => {
+        assert.equal(await sessions.deleteEnded(t, NOW, 500), 500)
+        assert.equal(await sessions.deleteEnded(t, new Date(NOW.getTime() + 1), 500), 174)
+      }
+    ],
+    none: t => sessions.deleteEnded(t, new Date(0), 500)
+  }
 }
 
 test('every query of every room is in the table', async () => {

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember } from '../../support/client.ts'
-import { newToken, present, sessionRow, signIn, tokenIn, useAccess } from '../../support/sessions.ts'
+import { queriesOf } from '../../support/queries.ts'
+import { eventsOf, newToken, present, sessionRow, signIn, tokenIn, useAccess } from '../../support/sessions.ts'
 
 const app = await createTestApp()
 const { email } = await createMember(app)
@@ -22,6 +23,25 @@ test('beyond MAX_SESSIONS the longest unused session gives way', async () => {
   const three = await signIn(few, member)
   assert.equal((await useAccess(few, two.jwt)).body.code, 'session_revoked')
   for (const { jwt } of [one, three, stranger]) assert.equal((await useAccess(few, jwt)).status, 200)
+})
+
+test('after MAX_SESSIONS was lowered, one login ends all that are too many, in one statement, each with its record', async () => {
+  const member = 'many@example.com'
+  await createMember(app, { email: member, login: false })
+  const devices = []
+  for (let i = 0; i < 5; i++) {
+    devices.push(await signIn(app, member))
+    app.advance(1000)
+  }
+  const server = await app.another({ MAX_SESSIONS: '2' })
+  const { queries } = await queriesOf(() => signIn({ ...app, server }, member))
+  assert.equal(queries.filter(sql => /^update `sessions`/.test(sql)).length, 1)
+  const outcomes = await Promise.all(devices.map(device => eventsOf(app, device)))
+  assert.deepEqual(outcomes, [['session_revoked'], ['session_revoked'], ['session_revoked'], ['session_revoked'], []])
+  assert.deepEqual(
+    await Promise.all(devices.map(async ({ jwt }) => (await useAccess(app, jwt)).status)),
+    [401, 401, 401, 401, 200]
+  )
 })
 
 test('of parallel logins no more than MAX_SESSIONS live, and one that was answered last is among them', async () => {

@@ -130,6 +130,26 @@ test('`token` with a bearer: the own one ends, the one of somebody else is 403, 
   assert.notDeepEqual(event?.actor_id, event?.subject_id, 'the record says who did it')
 })
 
+test('`token` clears the cookie of the session that it ended, and one of no live session', async () => {
+  const [mine, other, dead] = [await signIn(app, email), await signIn(app, email), await signIn(app, email)]
+  await revoke({}, cookieOf(dead))
+  assertUntouched(await revoke({ token: other.refreshToken }, { ...bearerOf(mine), ...cookieOf(mine) }))
+  assert.deepEqual([await isLive(mine), await isLive(other)], [true, false])
+  for (const cookie of ['__Host-refresh=x', `__Host-refresh=${dead.refreshToken}`])
+    assertCleared(await revoke({ token: other.refreshToken }, { ...bearerOf(mine), cookie }))
+  assertCleared(await revoke({ token: mine.refreshToken }, { ...bearerOf(mine), ...cookieOf(mine) }))
+  assert.equal(await isLive(mine), false)
+})
+
+test('an Admin who ends the session of somebody else keeps the own cookie, and a refusal keeps every cookie', async () => {
+  const [mine, theirs, ours] = [await signIn(app, email), await signIn(app, stranger), await signIn(app, admin)]
+  const refused = await revoke({ token: mine.refreshToken }, { ...bearerOf(theirs), ...cookieOf(mine) })
+  assert.deepEqual([refused.status, refused.headers['set-cookie']], [403, undefined])
+  assertUntouched(await revoke({ token: mine.refreshToken }, { ...bearerOf(ours), ...cookieOf(ours) }))
+  assert.deepEqual([await isLive(mine), await isLive(ours)], [false, true])
+  newToken(await present(app, ours.refreshToken))
+})
+
 test('`token` without a live bearer is 401; with one, what is no token is 200', async () => {
   const [device, ended] = [await signIn(app, email), await signIn(app, email)]
   await revoke({}, cookieOf(ended))
