@@ -207,13 +207,11 @@ suite('contents', () => {
   })
 
   test('queries know the tables of their own room', () => {
-    // Named exceptions: the guard reads a session and its account as one row, a sign-in reads what it checks, and
-    // the clean-up deletes everywhere.
+    // The named exception: the guard reads a session and its account as one row.
     const own: Record<string, string[]> = {
       accounts: ['accounts'],
       audit: ['audit_events'],
       claims: ['claims'],
-      housekeeping: ['sessions', 'one_time_tokens', 'outbox', 'audit_events'],
       'one-time': ['one_time_tokens'],
       outbox: ['outbox'],
       sessions: ['sessions', 'accounts']

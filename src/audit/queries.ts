@@ -1,7 +1,22 @@
-import type { Insertable, Transaction } from 'kysely'
+import type { Insertable, Kysely, Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { AuditEventTable } from './table.ts'
 
+/** Writes an event into the transaction of the act. */
 export async function insert(trx: Transaction<Database>, event: Insertable<AuditEventTable>): Promise<void> {
   await trx.insertInto('audit_events').values(event).execute()
+}
+
+/** Deletes up to `limit` events from before `before`: found by audit_events_at, deleted by key. @returns how many */
+export async function deleteOld(db: Kysely<Database>, before: Date, limit: number): Promise<number> {
+  const rows = await db
+    .selectFrom('audit_events')
+    .select('id')
+    .where('at', '<', before)
+    .orderBy('at')
+    .limit(limit)
+    .execute()
+  const ids = rows.map(row => row.id)
+  if (ids.length > 0) await db.deleteFrom('audit_events').where('id', 'in', ids).execute()
+  return ids.length
 }

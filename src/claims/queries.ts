@@ -3,10 +3,16 @@ import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
 import type { ClaimTable } from './table.ts'
 
+/** Who holds `name`, or held it last. */
 export async function find(db: Kysely<Database>, name: string): Promise<ClaimTable | undefined> {
   return await db.selectFrom('claims').selectAll().where('name', '=', name).executeTakeFirst()
 }
 
+/**
+ * Takes a claim whose lease has ended, or prolongs the owner's own; one that is held for ever (`until` null) never.
+ *
+ * @returns whether it is the claim's owner's now
+ */
 export async function takeOver(db: Kysely<Database>, claim: ClaimTable, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('claims')
@@ -17,11 +23,13 @@ export async function takeOver(db: Kysely<Database>, claim: ClaimTable, now: Dat
   return numUpdatedRows === 1n
 }
 
+/** Makes a claim that nobody ever held. @returns false when somebody has it */
 export async function insert(db: Kysely<Database>, claim: ClaimTable): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db.insertInto('claims').ignore().values(claim).executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** Gives back what `owner` holds by a lease. */
 export async function remove(db: Kysely<Database>, name: string, owner: Id): Promise<void> {
   await db
     .deleteFrom('claims')

@@ -1,20 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { deleteOld as deleteOldEvents } from '../audit/queries.ts'
 import { claim } from '../claims/claims.ts'
 import { after, DAY, MINUTE } from '../clock.ts'
 import type { Context } from '../context.ts'
-import { type Id, newId } from '../ids.ts'
-import * as queries from './queries.ts'
+import { newId } from '../ids.ts'
+import type { Log } from '../log.ts'
+import { deleteExpired as deleteExpiredTokens } from '../one-time/queries.ts'
+import { deleteSent as deleteSentMail } from '../outbox/queries.ts'
+import { deleteEnded as deleteEndedSessions } from '../sessions/queries.ts'
 
 const EVERY = 10 * MINUTE
 const LEASE = 9 * MINUTE // of the round: one instance at a time, another takes over when this one dies
 const BATCH = 500 // rows a statement: by primary key, small enough that nobody waits for its locks
-const BREATH = 50 // ms between batches
+const BATCH_PAUSE = 50 // ms: requests come in between
 
-// How long what is over is kept.
-const KEEP_SESSIONS = 7 * DAY // a revoked session still tells theft from a forgery; support looks at it
-const KEEP_TOKENS = 7 * DAY // an expired link still says "expired" rather than "unknown"
-const KEEP_MAIL = 30 * DAY
-const KEEP_EVENTS = 365 * DAY
+// What is over, and how long it is kept. A sweeping DELETE would lock what it reads, so each room finds its own rows by
+// an index and deletes a batch of them by primary key.
+const JOBS = [
+  [deleteEndedSessions, 7 * DAY], // a revoked session still tells theft from a forgery; support looks at it
+  [deleteExpiredTokens, 7 * DAY], // an expired link still says "expired" rather than "unknown"
+  [deleteSentMail, 30 * DAY],
+  [deleteOldEvents, 365 * DAY]
+] as const
 
 export interface Housekeeping {
   /** One round now, if no other instance has it. @returns rows deleted */
@@ -22,13 +29,8 @@ export interface Housekeeping {
   stop(): Promise<void>
 }
 
-export interface HousekeepingLog {
-  info(data: object, text: string): void
-  warn(data: object, text: string): void
-}
-
 /** Deletes dead sessions, used and expired links, sent mail and old events, in small batches. */
-export function startHousekeeping(ctx: Context, log: HousekeepingLog): Housekeeping {
+export function startHousekeeping(ctx: Context, log: Log): Housekeeping {
   const owner = newId(ctx.clock)
   const stopping = new AbortController()
   let round = Promise.resolve(0)
@@ -42,36 +44,18 @@ export function startHousekeeping(ctx: Context, log: HousekeepingLog): Housekeep
 
   async function tidy(): Promise<number> {
     if (!(await claim(ctx.db, ctx.clock, 'housekeeping', owner, LEASE))) return 0
-    const ago = (age: number) => after(ctx.clock(), -age)
     let deleted = 0
-    deleted += await drain(
-      () => queries.findDeadSessions(ctx.db, ago(KEEP_SESSIONS), BATCH),
-      ids => queries.deleteSessions(ctx.db, ids)
-    )
-    deleted += await drain(
-      () => queries.findDeadTokens(ctx.db, ago(KEEP_TOKENS), BATCH),
-      ids => queries.deleteTokens(ctx.db, ids)
-    )
-    deleted += await drain(
-      () => queries.findSentMail(ctx.db, ago(KEEP_MAIL), BATCH),
-      ids => queries.deleteMail(ctx.db, ids)
-    )
-    deleted += await drain(
-      () => queries.findOldEvents(ctx.db, ago(KEEP_EVENTS), BATCH),
-      ids => queries.deleteEvents(ctx.db, ids)
-    )
+    for (const [deleteBatch, kept] of JOBS) {
+      const before = after(ctx.clock(), -kept)
+      while (!stopping.signal.aborted) {
+        const batch = await deleteBatch(ctx.db, before, BATCH)
+        if (batch === 0) break
+        deleted += batch
+        await sleep(BATCH_PAUSE)
+      }
+    }
     if (deleted > 0) log.info({ deleted }, 'housekeeping: done')
     return deleted
-  }
-
-  async function drain(find: () => Promise<Id[]>, remove: (ids: Id[]) => Promise<void>): Promise<number> {
-    for (let deleted = 0; ; ) {
-      const ids = stopping.signal.aborted ? [] : await find()
-      if (ids.length === 0) return deleted
-      await remove(ids)
-      deleted += ids.length
-      await sleep(BREATH)
-    }
   }
 
   return {

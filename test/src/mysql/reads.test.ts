@@ -7,7 +7,6 @@ import * as accounts from '../../../src/accounts/queries.ts'
 import * as audit from '../../../src/audit/queries.ts'
 import * as claims from '../../../src/claims/queries.ts'
 import type { Database } from '../../../src/database.ts'
-import * as housekeeping from '../../../src/housekeeping/queries.ts'
 import * as oneTime from '../../../src/one-time/queries.ts'
 import * as outbox from '../../../src/outbox/queries.ts'
 import * as sessions from '../../../src/sessions/queries.ts'
@@ -67,35 +66,24 @@ const cases: Record<string, Record<string, Case>> = {
     none: t => accounts.listByLastName(t, page, 'x', Buffer.from('x'), undefined)
   },
   'accounts/lockOtherAdmins': { '': t => accounts.lockOtherAdmins(t, id('account', 0)) },
+  'audit/insert': { '': t => audit.insert(t, event(9000)) },
+  'audit/deleteOld': {
+    '': t => audit.deleteOld(t, LATER, 500),
+    none: t => audit.deleteOld(t, new Date(0), 500)
+  },
   'claims/find': { '': t => claims.find(t, 'housekeeping') },
   'claims/takeOver': { '': t => claims.takeOver(t, { name: 'housekeeping', owner: busy, until: LATER }, NOW) },
   'claims/insert': { '': t => claims.insert(t, { name: 'housekeeping', owner: busy, until: LATER }) },
   'claims/remove': { '': t => claims.remove(t, 'housekeeping', busy) },
-  'housekeeping/findDeadSessions': {
-    '': t => housekeeping.findDeadSessions(t, NOW, 500),
-    none: t => housekeeping.findDeadSessions(t, new Date(0), 500)
-  },
-  'housekeeping/deleteSessions': { '': [2, t => housekeeping.deleteSessions(t, [id('session', 1), id('session', 2)])] },
-  'housekeeping/findDeadTokens': {
-    '': t => housekeeping.findDeadTokens(t, LATER, 500),
-    none: t => housekeeping.findDeadTokens(t, new Date(0), 500)
-  },
-  'housekeeping/deleteTokens': { '': [1, t => housekeeping.deleteTokens(t, [token(1).hash])] },
-  'housekeeping/findSentMail': {
-    '': t => housekeeping.findSentMail(t, LATER, 500),
-    none: t => housekeeping.findSentMail(t, new Date(0), 500)
-  },
-  'housekeeping/deleteMail': { '': [1, t => housekeeping.deleteMail(t, [id('mail', 1)])] },
-  'housekeeping/findOldEvents': {
-    '': t => housekeeping.findOldEvents(t, LATER, 500),
-    none: t => housekeeping.findOldEvents(t, new Date(0), 500)
-  },
-  'housekeeping/deleteEvents': { '': [1, t => housekeeping.deleteEvents(t, [id('event', 1)])] },
   'one-time/insert': { '': t => oneTime.insert(t, token(6000)) },
   'one-time/find': { '': t => oneTime.find(t, token(9).hash) },
   'one-time/setUsed': { '': t => oneTime.setUsed(t, token(9).hash, NOW) },
   'one-time/setUsedOfAccount': { 'busy account': [2, t => oneTime.setUsedOfAccount(t, busy, NOW)] },
   'one-time/deleteOfAccount': { 'busy account': [200, t => oneTime.deleteOfAccount(t, busy)] },
+  'one-time/deleteExpired': {
+    '': t => oneTime.deleteExpired(t, LATER, 500),
+    none: t => oneTime.deleteExpired(t, new Date(0), 500)
+  },
   'outbox/insert': { '': t => outbox.insert(t, mail(6000)) },
   'outbox/findDue': { '': t => outbox.findDue(t, NOW, 20), none: t => outbox.findDue(t, new Date(0), 20) },
   'outbox/claim': { '': t => outbox.claim(t, id('mail', 4990), NOW, busy, LATER) },
@@ -139,7 +127,6 @@ const cases: Record<string, Record<string, Case>> = {
         idleExpiresAt: LATER
       })
   },
-  'audit/insert': { '': t => audit.insert(t, event(9000)) },
   'sessions/setUsed': { '': t => sessions.setUsed(t, id('session', 9), 0) },
   'sessions/revoke': { '': t => sessions.revoke(t, id('session', 9), NOW) },
   'sessions/revokeMany': { '': [2, t => sessions.revokeMany(t, [id('session', 1), id('session', 9)], NOW)] },
