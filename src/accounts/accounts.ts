@@ -26,13 +26,13 @@ export async function create(ctx: Context, scope: Scope, input: CreateAccountReq
   const password_hash = await ctx.hasher.hash(input.password)
   const now = ctx.clock()
   const account: Account = {
-    ...blank(ctx, scope, input.email),
-    ...named(input),
+    ...newAccount(ctx, scope, input.email),
+    ...nameColumns(input),
     role: input.role,
     password_hash,
     verified_at: now
   }
-  return await refuseDuplicate(() =>
+  return await withEmailTaken(() =>
     transact(ctx.db, async trx => {
       await queries.insert(trx, account)
       await audit.record(trx, ctx, scope, 'account_created', { accountId: account.id, detail: { role: account.role } })
@@ -51,7 +51,7 @@ export async function remove(ctx: Context, scope: Scope, id: Id): Promise<void> 
   await transact(ctx.db, async trx => {
     const account = await queries.lockById(trx, id)
     if (!account) throw new Problem('account_not_found')
-    await keepAnAdmin(trx, account)
+    await requireAnotherAdmin(trx, account)
     await deleteSessions(trx, id)
     await deleteTokens(trx, id)
     await queries.remove(trx, id)
@@ -60,8 +60,12 @@ export async function remove(ctx: Context, scope: Scope, id: Id): Promise<void> 
   })
 }
 
-/** What verifying an address changes; the first account ever to verify becomes Admin, where that is configured. */
-export async function verification(
+/**
+ * Records that an address is verified. The first account ever to verify becomes Admin, where that is configured.
+ *
+ * @returns the columns that change; none when it was verified before
+ */
+export async function verifyAddress(
   trx: Transaction<Database>,
   ctx: Context,
   scope: Scope,
@@ -82,13 +86,18 @@ export async function claimFirstAdmin(trx: Transaction<Database>, id: Id): Promi
 }
 
 /** @throws Problem last_admin (409) when nobody could administer the members any more */
-export async function keepAnAdmin(trx: Transaction<Database>, leaving: Account): Promise<void> {
+export async function requireAnotherAdmin(trx: Transaction<Database>, leaving: Account): Promise<void> {
   if (leaving.role !== 'Admin') return
   if ((await queries.lockOtherAdmins(trx, leaving.id)) === 0) throw new Problem('last_admin')
 }
 
-/** Says that an address is taken where it may be said: to Admins, and to whoever proved it is his. */
-export async function refuseDuplicate<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Turns a duplicate key into email_taken. Only for callers who may learn it: Admins, and whoever proved the address is
+ * theirs.
+ *
+ * @throws Problem email_taken (409)
+ */
+export async function withEmailTaken<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -98,11 +107,11 @@ export async function refuseDuplicate<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** A new account row for `email`, unverified, without a password. */
-export function blank(ctx: Context, scope: Scope, email: string): Account {
+export function newAccount(ctx: Context, scope: Scope, email: string): Account {
   return {
     id: newId(ctx.clock),
     email,
-    email_canonical: canonical(email),
+    email_canonical: requireCanonicalAddress(email),
     title: '',
     first_name: '',
     last_name: '',
@@ -116,13 +125,13 @@ export function blank(ctx: Context, scope: Scope, email: string): Account {
   }
 }
 
-/** The name columns of what a body says. */
-export function named({ title, firstName, lastName }: { title: string; firstName: string; lastName: string }) {
+/** What a body says of a person, as columns. */
+export function nameColumns({ title, firstName, lastName }: { title: string; firstName: string; lastName: string }) {
   return { title, first_name: firstName, last_name: lastName }
 }
 
-/** @throws Problem validation_failed (400); the schemas refuse such addresses before */
-export function canonical(email: string): Buffer {
+/** The canonical form of an address. @throws Problem validation_failed (400); the schemas refuse such addresses before */
+export function requireCanonicalAddress(email: string): Buffer {
   const bytes = canonicalAddress(email)
   if (!bytes) throw invalid({ path: '/email', message: 'must be an e-mail address' })
   return bytes

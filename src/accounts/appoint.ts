@@ -5,7 +5,7 @@ import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import { inviteAdmin } from '../recovery/mails.ts'
 import type { Scope } from '../scope.ts'
-import { blank, canonical, claimFirstAdmin } from './accounts.ts'
+import { claimFirstAdmin, newAccount, requireCanonicalAddress } from './accounts.ts'
 import * as queries from './queries.ts'
 
 /**
@@ -16,9 +16,9 @@ import * as queries from './queries.ts'
  */
 export async function appointAdmin(ctx: Context, scope: Scope, email: string): Promise<'invited' | 'promoted'> {
   return await transact(ctx.db, async trx => {
-    const known = await queries.findByEmail(trx, canonical(email))
+    const known = await queries.findByEmail(trx, requireCanonicalAddress(email))
     const account = {
-      ...(known ?? { ...blank(ctx, scope, email), title: '-', first_name: 'Admin', last_name: 'Admin' }),
+      ...(known ?? { ...newAccount(ctx, scope, email), title: '-', first_name: 'Admin', last_name: 'Admin' }),
       role: 'Admin' as const
     }
     await claimFirstAdmin(trx, account.id)

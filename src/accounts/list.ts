@@ -3,6 +3,7 @@ import { TypeCompiler } from '@sinclair/typebox/compiler'
 import type { Context } from '../context.ts'
 import { invalid } from '../errors.ts'
 import { seal, unseal } from '../tokens/sealed.ts'
+import { canonicalPrefix } from './address.ts'
 import * as queries from './queries.ts'
 import { DEFAULT_LIMIT, type ListQuery } from './schemas.ts'
 import type { Account } from './table.ts'
@@ -46,7 +47,7 @@ async function read(
   const found = { limit: options.limit, role: options.role }
   if (q === undefined)
     return await queries.list(ctx.db, found, position?.by === 'id' ? Buffer.from(position.id, 'hex') : undefined)
-  const prefix = emailPrefix(q)
+  const prefix = canonicalPrefix(q)
   const byEmail =
     prefix && position?.by !== 'name'
       ? await queries.listByEmail(
@@ -63,15 +64,10 @@ async function read(
   return [...byEmail, ...(await queries.listByLastName(ctx.db, rest, q, prefix, after))]
 }
 
-/** `q` as the beginning of a canonical address; undefined when none can begin so. */
-function emailPrefix(q: string): Buffer | undefined {
-  return /^[\x21-\x7e]+$/.test(q) ? Buffer.from(q.toLowerCase()) : undefined
-}
-
 function positionOf(account: Account, q: string | undefined): Position {
   const id = account.id.toString('hex')
   if (q === undefined) return { by: 'id', id }
-  const prefix = emailPrefix(q)
+  const prefix = canonicalPrefix(q)
   if (prefix && account.email_canonical.subarray(0, prefix.length).equals(prefix))
     return { by: 'email', email: account.email_canonical.toString() }
   return { by: 'name', lastName: account.last_name, id }

@@ -3,10 +3,12 @@ import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
 import type { Account, AccountTable, Role } from './table.ts'
 
+/** One account. */
 export async function findById(db: Kysely<Database>, id: Id): Promise<Account | undefined> {
   return await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** The account with this address, by its canonical form. */
 export async function findByEmail(db: Kysely<Database>, canonical: Buffer): Promise<Account | undefined> {
   return await db.selectFrom('accounts').selectAll().where('email_canonical', '=', canonical).executeTakeFirst()
 }
@@ -26,17 +28,18 @@ export async function lockById(trx: Transaction<Database>, id: Id): Promise<Acco
   return await trx.selectFrom('accounts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
+/** A new account. A taken address is a duplicate key. */
 export async function insert(trx: Transaction<Database>, account: Insertable<AccountTable>): Promise<void> {
   await trx.insertInto('accounts').values(account).execute()
 }
 
+/** Sets columns of an account, which the transaction has locked. A taken address is a duplicate key. */
 export async function update(
   trx: Transaction<Database>,
   id: Id,
   changes: Partial<Insertable<AccountTable>>
-): Promise<boolean> {
-  const { numUpdatedRows } = await trx.updateTable('accounts').set(changes).where('id', '=', id).executeTakeFirst()
-  return numUpdatedRows === 1n
+): Promise<void> {
+  await trx.updateTable('accounts').set(changes).where('id', '=', id).execute()
 }
 
 /** Replaces a hash by one of the same password, unless the password was changed meanwhile. */
@@ -49,11 +52,12 @@ export async function rehash(db: Kysely<Database>, id: Id, from: string, to: str
     .execute()
 }
 
-export async function remove(trx: Transaction<Database>, id: Id): Promise<boolean> {
-  const { numDeletedRows } = await trx.deleteFrom('accounts').where('id', '=', id).executeTakeFirst()
-  return numDeletedRows === 1n
+/** Deletes an account; what belongs to it goes before, room by room. */
+export async function remove(trx: Transaction<Database>, id: Id): Promise<void> {
+  await trx.deleteFrom('accounts').where('id', '=', id).execute()
 }
 
+/** What narrows a page. */
 export interface ListOptions {
   limit: number
   role: Role | undefined

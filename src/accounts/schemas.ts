@@ -72,7 +72,11 @@ export const ListQuery = Type.Object(
       Type.String({ minLength: 1, maxLength: 1000, description: 'From the Link header of the page before.' })
     ),
     q: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 254, description: 'Prefix of the address or the last name.' })
+      Type.String({
+        minLength: 1,
+        maxLength: 254,
+        description: 'Prefix of the address or the last name; of an international domain, whole labels.'
+      })
     ),
     role: Type.Optional(Type.Unsafe<Role>({ ...ROLE, description: 'Only accounts with this role.' }))
   },

@@ -2,16 +2,17 @@ import type { Transaction } from 'kysely'
 import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
-import { invalid, Problem } from '../errors.ts'
+import { Problem } from '../errors.ts'
 import type { Id } from '../ids.ts'
 import { transact } from '../mysql/transact.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
-import { findPasswordFaults } from '../passwords/policy.ts'
+import type { PersonalData } from '../passwords/policy.ts'
 import { isSelf, type Scope } from '../scope.ts'
 import * as sessions from '../sessions/sessions.ts'
-import { canonical, keepAnAdmin, refuseDuplicate } from './accounts.ts'
+import { requireAnotherAdmin, requireCanonicalAddress, withEmailTaken } from './accounts.ts'
 import * as mails from './mails.ts'
+import { hashNewPassword } from './new-password.ts'
 import * as queries from './queries.ts'
 import type { UpdateAccountRequest } from './schemas.ts'
 import type { Account } from './table.ts'
@@ -28,8 +29,9 @@ export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAc
   if (input.role !== undefined && scope.member?.role !== 'Admin') throw new Problem('forbidden')
   const known = await queries.findById(ctx.db, id)
   if (!known) throw new Problem('account_not_found')
-  const passwordHash = input.password === undefined ? undefined : await newPassword(ctx, known, input, input.password)
-  return await refuseDuplicate(() =>
+  const { password } = input
+  const passwordHash = password && (await hashNewPassword(ctx, password, personAfter(known, input)))
+  return await withEmailTaken(() =>
     transact(ctx.db, async trx => {
       const account = await queries.lockById(trx, id)
       if (!account) throw new Problem('account_not_found')
@@ -39,7 +41,7 @@ export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAc
         ...profileChanges(account, input),
         ...(await changeEmail(trx, ctx, scope, account, input.email))
       }
-      if (changes.role === 'User') await keepAnAdmin(trx, account)
+      if (changes.role === 'User') await requireAnotherAdmin(trx, account)
       if (!passwordHash && Object.keys(changes).length === 0) return account
       if (Object.keys(changes).length > 0)
         await audit.record(trx, ctx, scope, 'account_updated', {
@@ -53,20 +55,13 @@ export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAc
   )
 }
 
-async function newPassword(
-  ctx: Context,
-  account: Account,
-  input: UpdateAccountRequest,
-  password: string
-): Promise<string> {
-  const person = {
+/** The member as the update leaves him: the new password must not be made of the new name either. */
+function personAfter(account: Account, input: UpdateAccountRequest): PersonalData {
+  return {
     email: input.email ?? account.email,
     firstName: input.firstName ?? account.first_name,
     lastName: input.lastName ?? account.last_name
   }
-  const faults = findPasswordFaults(password, ctx.config.PASSWORD_MIN_LENGTH, person)
-  if (faults.length > 0) throw invalid(...faults)
-  return await ctx.hasher.hash(password)
 }
 
 /** The columns that differ; what is not given stays. */
@@ -91,7 +86,7 @@ async function changeEmail(
   email: string | undefined
 ): Promise<Partial<Account>> {
   if (email === undefined || email === account.email) return {}
-  const email_canonical = canonical(email)
+  const email_canonical = requireCanonicalAddress(email)
   // Another spelling of the same address is proven already.
   if (email_canonical.equals(account.email_canonical)) return { email }
   if (isSelf(scope, account.id)) {
@@ -111,7 +106,7 @@ async function requestEmailChange(
   account: Account,
   email: string
 ): Promise<void> {
-  const owner = await queries.findByEmail(trx, canonical(email))
+  const owner = await queries.findByEmail(trx, requireCanonicalAddress(email))
   if (owner) {
     await oneTime.issueDecoy(trx, ctx, 'change-email')
     await outbox.enqueue(trx, ctx, mails.emailChangeTaken(owner))

@@ -7,25 +7,23 @@ import type { Scope } from '../scope.ts'
 import * as queries from './queries.ts'
 
 /** The closed list of what is recorded. */
-export const EVENTS = [
-  'registration_started',
-  'email_verified',
-  'email_change_requested',
-  'email_changed',
-  'login_succeeded',
-  'login_failed',
-  'session_reissued',
-  'session_reuse_detected',
-  'session_revoked',
-  'password_reset_requested',
-  'password_reset',
-  'password_changed',
-  'account_created',
-  'account_updated',
-  'account_deleted',
-  'first_admin_appointed'
-] as const
-export type AuditEvent = (typeof EVENTS)[number]
+export type AuditEvent =
+  | 'registration_started'
+  | 'email_verified'
+  | 'email_change_requested'
+  | 'email_changed'
+  | 'login_succeeded'
+  | 'login_failed'
+  | 'session_reissued'
+  | 'session_reuse_detected'
+  | 'session_revoked'
+  | 'password_reset_requested'
+  | 'password_reset'
+  | 'password_changed'
+  | 'account_created'
+  | 'account_updated'
+  | 'account_deleted'
+  | 'first_admin_appointed'
 
 /** What a host application is told after the commit (option `onEvent`). */
 export interface AccountEvent {

@@ -41,7 +41,7 @@ export async function issue(
 
 /**
  * Does the work of `issue` for an address that is nobody's: answers must take the same time whether
- * an address is known or not. The row is born used, and cleaned up like any other.
+ * an address is known or not. The row is inserted as already used, and cleaned up like any other.
  */
 export async function issueDecoy(trx: Transaction<Database>, ctx: Context, purpose: Purpose): Promise<string> {
   const { text, hash } = makeOneTimeSecret()
@@ -57,11 +57,11 @@ export function lifetime(ctx: Context, purpose: Purpose): number {
 }
 
 /**
- * Looks whether a secret could be used now, without using it.
+ * The token of a secret that could be used now, without using it.
  *
  * @throws Problem token_invalid, token_expired (401)
  */
-export async function require(
+export async function findUsable(
   db: Kysely<Database>,
   ctx: Context,
   secret: string,
@@ -76,6 +76,7 @@ export async function require(
 /**
  * Uses a secret: of parallel uses, one succeeds.
  *
+ * @returns what it was issued for
  * @throws Problem token_invalid, token_expired (401)
  */
 export async function consume(
@@ -84,7 +85,7 @@ export async function consume(
   secret: string,
   purposes: readonly Purpose[]
 ): Promise<OneTimeToken> {
-  const token = await require(trx, ctx, secret, purposes)
+  const token = await findUsable(trx, ctx, secret, purposes)
   if (!(await queries.setUsed(trx, token.hash, ctx.clock()))) throw new Problem('token_invalid')
   return token
 }

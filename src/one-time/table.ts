@@ -1,8 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Id } from '../ids.ts'
 
-export const PURPOSES = ['verify-email', 'change-email', 'reset-password'] as const
-export type Purpose = (typeof PURPOSES)[number]
+export type Purpose = 'verify-email' | 'change-email' | 'reset-password'
 
 /**
  * Single-use secrets that went out by mail, bound to purpose and address. The secret itself is not

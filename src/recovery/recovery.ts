@@ -1,14 +1,14 @@
-import { verification } from '../accounts/accounts.ts'
+import { verifyAddress } from '../accounts/accounts.ts'
 import { canonicalAddress } from '../accounts/address.ts'
 import { passwordChanged } from '../accounts/mails.ts'
+import { hashNewPassword } from '../accounts/new-password.ts'
 import * as accounts from '../accounts/queries.ts'
 import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
-import { invalid, Problem } from '../errors.ts'
+import { Problem } from '../errors.ts'
 import { transact } from '../mysql/transact.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
-import { findPasswordFaults } from '../passwords/policy.ts'
 import type { Scope } from '../scope.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as mails from './mails.ts'
@@ -34,9 +34,9 @@ export async function forgotPassword(ctx: Context, scope: Scope, email: string):
   })
 }
 
-/** @throws Problem token_invalid, token_expired (401) */
+/** Looks whether a reset link still works, without using it. @throws Problem token_invalid, token_expired (401) */
 export async function validateResetToken(ctx: Context, secret: string): Promise<void> {
-  await oneTime.require(ctx.db, ctx, secret, ['reset-password'])
+  await oneTime.findUsable(ctx.db, ctx, secret, ['reset-password'])
 }
 
 /**
@@ -50,19 +50,17 @@ export async function resetPassword(
   scope: Scope,
   { token: secret, password }: { token: string; password: string }
 ): Promise<void> {
-  const { account_id } = await oneTime.require(ctx.db, ctx, secret, ['reset-password']) // cheap refusal before the slow hash
+  const { account_id } = await oneTime.findUsable(ctx.db, ctx, secret, ['reset-password']) // cheap refusal before the slow hash
   const member = await accounts.findById(ctx.db, account_id)
   if (!member) throw new Problem('token_invalid')
   const person = { email: member.email, firstName: member.first_name, lastName: member.last_name }
-  const faults = findPasswordFaults(password, ctx.config.PASSWORD_MIN_LENGTH, person)
-  if (faults.length > 0) throw invalid(...faults)
-  const password_hash = await ctx.hasher.hash(password) // never inside a transaction
+  const password_hash = await hashNewPassword(ctx, password, person)
   await transact(ctx.db, async trx => {
     const token = await oneTime.consume(trx, ctx, secret, ['reset-password'])
     const account = await accounts.lockById(trx, token.account_id)
     if (!account || account.email !== token.email) throw new Problem('token_invalid')
-    const verified = await verification(trx, ctx, scope, account)
-    await accounts.update(trx, account.id, { ...verified, password_hash })
+    const verified = await verifyAddress(trx, ctx, scope, account)
+    await accounts.update(trx, account.id, { ...verified, password_hash, updated_at: ctx.clock() })
     await sessions.revokeAll(trx, ctx, account.id)
     await oneTime.revokeAll(trx, ctx, account.id)
     await audit.record(trx, ctx, scope, 'password_reset', { accountId: account.id })

@@ -1,5 +1,11 @@
 import type { Transaction } from 'kysely'
-import { blank, canonical, named, refuseDuplicate, verification } from '../accounts/accounts.ts'
+import {
+  nameColumns,
+  newAccount,
+  requireCanonicalAddress,
+  verifyAddress,
+  withEmailTaken
+} from '../accounts/accounts.ts'
 import { emailChanged } from '../accounts/mails.ts'
 import * as accounts from '../accounts/queries.ts'
 import type { Account } from '../accounts/table.ts'
@@ -23,13 +29,13 @@ import type { RegisterRequest } from './schemas.ts'
  */
 export async function register(ctx: Context, scope: Scope, input: RegisterRequest): Promise<void> {
   const passwordHash = await ctx.hasher.hash(input.password)
-  const attempt = { ...named(input), password_hash: passwordHash }
+  const attempt = { ...nameColumns(input), password_hash: passwordHash }
   const run = () =>
     transact(ctx.db, async trx => {
       // Locked: an account that is verified meanwhile must not get this attempt's password.
-      const known = await accounts.lockByEmail(trx, canonical(input.email))
+      const known = await accounts.lockByEmail(trx, requireCanonicalAddress(input.email))
       if (known && !takesAttempts(known)) return await tellOwner(trx, ctx, scope, known)
-      const account: Account = { ...(known ?? blank(ctx, scope, input.email)), ...attempt }
+      const account: Account = { ...(known ?? newAccount(ctx, scope, input.email)), ...attempt }
       if (known) await accounts.update(trx, known.id, attempt)
       else await accounts.insert(trx, account)
       const secret = await oneTime.issue(trx, ctx, {
@@ -70,7 +76,7 @@ async function tellOwner(trx: Transaction<Database>, ctx: Context, scope: Scope,
  *   new address meanwhile
  */
 export async function verifyEmail(ctx: Context, scope: Scope, secret: string): Promise<void> {
-  await refuseDuplicate(() =>
+  await withEmailTaken(() =>
     transact(ctx.db, async trx => {
       const token = await oneTime.consume(trx, ctx, secret, ['verify-email', 'change-email'])
       const account = await accounts.lockById(trx, token.account_id)
@@ -100,7 +106,7 @@ async function confirmAttempt(
   ) {
     throw new Problem('token_invalid')
   }
-  const verified = await verification(trx, ctx, scope, account)
+  const verified = await verifyAddress(trx, ctx, scope, account)
   await accounts.update(trx, account.id, { ...verified, title, first_name, last_name, password_hash })
 }
 
@@ -111,7 +117,7 @@ async function confirmChange(
   account: Account,
   token: OneTimeToken
 ): Promise<void> {
-  const changes = { email: token.email, email_canonical: canonical(token.email), updated_at: ctx.clock() }
+  const changes = { email: token.email, email_canonical: requireCanonicalAddress(token.email), updated_at: ctx.clock() }
   await accounts.update(trx, account.id, changes)
   await audit.record(trx, ctx, scope, 'email_changed', {
     accountId: account.id,

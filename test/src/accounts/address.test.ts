@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { canonicalAddress } from '../../../src/accounts/address.ts'
+import { canonicalAddress, canonicalPrefix } from '../../../src/accounts/address.ts'
 
-// security.md 7: addresses are compared as bytes of one canonical form.
+// Addresses are compared as bytes of one canonical form.
 const canonical = (address: string) => canonicalAddress(address)?.toString('ascii')
 
 test('ASCII letters are folded, in both parts, and nothing else', () => {
@@ -132,4 +132,33 @@ test('the canonical form of a canonical form is itself', () => {
     assert.match(once, /^[\x21-\x7e]+$/)
     assert.equal(canonical(once), once)
   }
+})
+
+test('a prefix of an address as it is shown is a prefix of its canonical form, label by label', () => {
+  const shown = 'Ada+x@Bücher.MÜNCHEN.Example'
+  const whole = canonical(shown) ?? ''
+  assert.equal(whole, 'ada+x@xn--bcher-kva.xn--mnchen-3ya.example')
+  for (const end of ['Ada', 'Ada+x@', 'Bücher', 'Bücher.', 'MÜNCHEN', 'MÜNCHEN.', 'Exam', 'Example']) {
+    const part = shown.slice(0, shown.indexOf(end) + end.length)
+    assert.ok(whole.startsWith(canonicalPrefix(part)?.toString() ?? '?'), part)
+  }
+  assert.equal(canonicalPrefix('ada@xn--bcher')?.toString(), 'ada@xn--bcher')
+  assert.equal(canonicalPrefix('a@1.2')?.toString(), 'a@1.2', 'not a number of four bytes')
+})
+
+test('what no address begins with has no prefix: other letters before the @, and what a URL would read otherwise', () => {
+  for (const text of [
+    'ä',
+    'ä@example.com',
+    'a b',
+    '\0',
+    'a@ü/x',
+    'a@ü%41',
+    'a@ü:1',
+    'a@ü?',
+    'a@\ud800',
+    'a@ü b',
+    'a@ü\n'
+  ])
+    assert.equal(canonicalPrefix(text), undefined, JSON.stringify(text))
 })

@@ -124,6 +124,16 @@ test('%, _ and \\ in q mean themselves', async () => {
   }
 })
 
+test('q finds an international domain as it is shown', async () => {
+  const email = 'reader@bücher.example'
+  const other = 'reader@bücher.example.org'
+  for (const address of [email, other]) await createMember(app, { email: address, login: false })
+  for (const q of ['reader@bücher', 'Reader@BÜCHER.', 'reader@bücher.ex', 'reader@xn--bcher-kva'])
+    for (const limit of ['1', '5']) assert.deepEqual(await listed({ q, limit }), [email, other], q)
+  assert.deepEqual(await listed({ q: `${email}.`, limit: '1' }), [other])
+  assert.deepEqual(await listed({ q: 'reader@bücherei', limit: '5' }), [])
+})
+
 test('nothing found is an empty array', async () => {
   for (const q of ['nobody', '\0', '\u202e', "' or 1=1 -- ", '@', 'é@'])
     assert.deepEqual(await pages({ q, limit: '5' }), [[]], q)

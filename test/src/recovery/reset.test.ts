@@ -29,7 +29,9 @@ test('a reset ends every session of the member, and of nobody else', async () =>
   }
   assert.equal((await bystander.get(`/${bystander.id}`)).status, 200)
   assert.equal((await client.logIn(member.email, PASSWORD)).status, 401)
-  assert.equal((await client.logIn(member.email, NEW)).status, 200)
+  const login = await client.logIn(member.email, NEW)
+  assert.equal(login.status, 200)
+  assert.equal(login.body.updated, now.toISOString())
   assert.match((await app.mail.next(member.email, /password was changed/)).text, /password/)
 })
 
