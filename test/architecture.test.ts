@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { basename, dirname } from 'node:path'
+import { basename } from 'node:path'
 import { suite, test } from 'node:test'
 import { type Import, readSources, type Source } from './support/sources.ts'
 
@@ -252,12 +252,9 @@ suite('contents', () => {
     assert.deepEqual(filesWith(now, 'src/clock.ts', 'src/main.ts', /^src\/(embedded|passwords|mysql)\//), [])
   })
 
-  test('every room is a folder of files that it needs', () => {
-    const rooms = new Set(sources.map(({ file }) => dirname(file)).filter(folder => isRoom(`${folder}/x`)))
-    for (const folder of rooms)
-      assert(
-        sources.some(({ file }) => dirname(file) === folder && !isTable(file)),
-        folder
-      )
+  test('a room has its first verbs in the file of its name; what has no one verb is a library', () => {
+    const rooms = new Set(sources.filter(({ file }) => isRoom(file)).map(({ file }) => room(file)))
+    const nameless = [...rooms].filter(name => !files.has(`src/${name}/${name}.ts`))
+    assert.deepEqual(nameless, ['passwords', 'tokens'])
   })
 })

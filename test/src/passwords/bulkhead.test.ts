@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict'
-import type { ChildProcess } from 'node:child_process'
-import { subscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism, getPriority } from 'node:os'
 import { after, test } from 'node:test'
 import { Problem } from '../../../src/errors.ts'
 import { type Bulkhead, createBulkhead } from '../../../src/passwords/bulkhead.ts'
+import { children, freeze, newestChild } from '../../support/children.ts'
 
 const LANES = availableParallelism()
 const CAPACITY = LANES + 128 * LANES // under way and waiting
 const PEPPER = new Uint8Array(32)
 const CHEAP = { memoryCost: 64, timeCost: 1, parallelism: 1 }
 const OWASP = { memoryCost: 19456, timeCost: 2, parallelism: 1 }
-
-const children: ChildProcess[] = []
-subscribe('child_process', message => {
-  if (typeof message === 'object' && message && 'process' in message) children.push(message.process as ChildProcess)
-})
 
 function withBulkhead(): Bulkhead {
   const bulkhead = createBulkhead()
@@ -27,12 +21,6 @@ function withBulkhead(): Bulkhead {
 
 const hash = (bulkhead: Bulkhead, password: string, options = CHEAP) =>
   bulkhead.run({ kind: 'hash', password, pepper: PEPPER, options })
-
-function newestChild(): ChildProcess {
-  const child = children.at(-1)
-  assert.ok(child?.pid)
-  return child
-}
 
 test('the process starts when it is first needed, at niceness 10 with all its threads', async () => {
   const before = children.length
@@ -137,13 +125,19 @@ test('a job that kills the process twice is given up, and the others go on', asy
   for (const other of await Promise.all(others)) assert.ok('phc' in other)
 })
 
-test('closing refuses what waits and what comes, and nothing hangs', async () => {
-  const bulkhead = createBulkhead()
-  const jobs = Array.from({ length: 20 }, (_, i) => hash(bulkhead, `password ${i}`, OWASP))
+test('closing refuses what is under way, what waits and what comes, and ends the process', async () => {
+  const bulkhead = withBulkhead()
+  await hash(bulkhead, 'until the process is up')
+  // It stands still: what is under way cannot be answered before closing ends it.
+  const thaw = freeze(newestChild())
+  const jobs = Array.from({ length: LANES + 20 }, (_, i) => hash(bulkhead, `password ${i}`))
+  const refused = Promise.all(jobs.map(job => assert.rejects(job, { code: 'busy' })))
   const exit = once(newestChild(), 'exit')
   bulkhead.close()
-  const results = await Promise.allSettled(jobs)
-  assert.ok(results.every(result => result.status === 'fulfilled' || result.reason instanceof Problem))
+  assert.equal(bulkhead.load(), LANES, 'what waited is refused at once')
   await assert.rejects(hash(bulkhead, 'late'), { code: 'busy' })
+  thaw()
   await exit
+  await refused
+  assert.equal(bulkhead.load(), 0)
 })

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { ChildProcess } from 'node:child_process'
+import { subscribe } from 'node:diagnostics_channel'
+import { after } from 'node:test'
+
+/** The child processes that this one has started, oldest first. */
+export const children: ChildProcess[] = []
+
+subscribe('child_process', message => {
+  if (
+    typeof message === 'object' &&
+    message !== null &&
+    'process' in message &&
+    message.process instanceof ChildProcess
+  )
+    children.push(message.process)
+})
+
+export function newestChild(): ChildProcess {
+  const child = children.at(-1)
+  assert(child?.pid)
+  return child
+}
+
+/** Lets a child stand still, until what is returned is called or the tests are over. */
+export function freeze(child: ChildProcess): () => void {
+  const thaw = () => void child.kill('SIGCONT')
+  child.kill('SIGSTOP')
+  after(thaw)
+  return thaw
+}
+
+/** Whether a child has ended, and its parent was told. */
+export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
+}
