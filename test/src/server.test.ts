@@ -8,7 +8,8 @@ import { createClient, createMember, registration } from '../support/client.ts'
 const app = await createTestApp({ CORS_ORIGINS: 'https://app.example.com,http://localhost:3001' })
 const production = await app.another({ NODE_ENV: 'production', PUBLIC_URL: 'https://api.example.com' })
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS' | 'HEAD'
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'] as const
+type Method = (typeof METHODS)[number]
 
 /** Everything a server answers, as `GET /path`, out of Fastify's own tree. */
 function routesOf(server: FastifyInstance): { name: string; method: Method; url: string }[] {
@@ -21,9 +22,11 @@ function routesOf(server: FastifyInstance): { name: string; method: Method; url:
       const depth = indent.length / 4
       const url = (parents[depth - 1] ?? '') + part
       parents.splice(depth, parents.length, url)
-      return methods.split(', ').map(method => ({ name: `${method} ${url}`, method: method as Method, url }))
+      const known = ['', 'HEAD', ...METHODS]
+      for (const method of methods.split(', ')) assert(known.includes(method), `${method} ${url}`)
+      const names = methods.split(', ')
+      return METHODS.filter(method => names.includes(method)).map(method => ({ name: `${method} ${url}`, method, url }))
     })
-    .filter(({ method, url }) => url !== '' && method !== 'HEAD')
 }
 
 const isDocs = (url: string) => url.startsWith('/docs')
@@ -107,7 +110,7 @@ suite('routes', () => {
     assert.match(String(await policy(secure)), /upgrade-insecure-requests/)
   })
 
-  test('have a wake-up ping', async () => {
+  test('include a wake-up ping', async () => {
     const response = await production.inject('/hello')
     assert.equal(response.statusCode, 200)
     assert.equal(typeof response.json().message, 'string')

@@ -40,8 +40,9 @@ async function owner(folder: string, kind: 'keep' | 'throw-away' = 'keep') {
     await exited
     owners.delete(child)
   }
+  const started: Pick<EmbeddedDatabase, 'url' | 'pid' | 'description'> = JSON.parse(line)
   return {
-    ...(JSON.parse(line) as Pick<EmbeddedDatabase, 'url' | 'pid' | 'description'>),
+    ...started,
     leave: () => end(() => child.stdin.end()),
     kill: () => end(() => child.kill('SIGKILL'))
   }
