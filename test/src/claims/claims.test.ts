@@ -64,7 +64,7 @@ test('a claim that was given back is free; only its owner gives it back', async 
   assert.ok(await claim(db, clock, 'released', second, MINUTE))
 })
 
-test('for ever is for one of 20, for ever', async () => {
+test('of 20 who take a name for ever one gets it, and nobody takes it from the winner', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const name = `ever ${round}`
     const owners = racers()
@@ -97,7 +97,7 @@ test('what was taken for ever in a transaction that fails is free again, for one
   }
 })
 
-test('who loses a claim to another node of a cluster is told so, not that the database is broken', async () => {
+test('a claim that another node of a cluster won is lost, and no error', async () => {
   const proxy = await startProxy()
   const through = new Kysely<Database>({ dialect: new DeadlineDialect(proxy.url(database.name)) })
   for (const statement of [/update `claims`/, /insert.*`claims`/s]) {

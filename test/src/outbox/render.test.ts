@@ -83,7 +83,7 @@ describe('renderMail', () => {
     assert.equal(subject, render('session-reuse').subject)
   })
 
-  it('cuts what knows no end', () => {
+  it('cuts a fact that is longer than any mail should be', () => {
     assert.ok(render('session-reuse', { userAgent: 'x'.repeat(10_000) }).text.length < 1500)
   })
 

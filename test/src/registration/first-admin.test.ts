@@ -37,7 +37,7 @@ test('of twenty first members who verify at once exactly one becomes Admin, and 
   assert.equal(app.events.filter(({ event }) => event === 'first_admin_appointed').length, 1)
 })
 
-test('the same holds when addresses are proven by a reset link', async () => {
+test('of twenty first members who prove their addresses by a reset link exactly one becomes Admin', async () => {
   const app = await createTestApp({ FIRST_ACCOUNT_IS_ADMIN: 'true' })
   await prove(app, MEMBERS, 'reset', true)
   assert.equal(await countAdmins(app), 1)
