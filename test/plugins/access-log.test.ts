@@ -2,42 +2,120 @@ import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { test } from 'node:test'
 import { createTestApp } from '../support/app.ts'
+import { createClient, registration } from '../support/client.ts'
 
-const lines: string[] = []
+let log = ''
 const stream = new Writable({
-  write(chunk, _, done) {
-    lines.push(String(chunk))
-    done()
+  write(chunk, _, callback) {
+    log += chunk
+    callback()
   }
 })
-const app = await createTestApp({ TRUST_PROXY: '1' }, { logger: { level: 'info', stream } })
+// Everything that anything says at any level.
+const app = await createTestApp({}, { logger: { level: 'trace', stream } })
 
-/** What the log says of one request. */
-async function logged(url: string, from: string) {
-  lines.length = 0
-  await app.server.inject({ url, headers: { 'x-forwarded-for': from } })
-  return lines.map(line => JSON.parse(line)).filter(({ msg }) => msg === 'request')
+/** The lines about requests, as [method, path, status]. */
+const requests = () =>
+  log
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line))
+    .filter(line => line.msg === 'request')
+
+/** That nothing of what must stay between client and server was logged. */
+function assertSilent(secrets: Record<string, string | undefined>): void {
+  for (const [name, secret] of Object.entries(secrets)) {
+    assert(secret && secret.length >= 8, `${name} is a secret that a search would find`)
+    assert(!log.includes(secret), `the log holds ${name}`)
+  }
+  assert.doesNotMatch(log, /authorization|cookie|bearer |\$argon2/i)
 }
 
-test('a request is one line, with its path but not its query', async () => {
-  const found = await logged('/account/verify-email?token=SECRET', '203.0.113.7')
+test('each request is one line of method, path without its query, status, time and address', async () => {
+  log = ''
+  const client = createClient(app.server)
+  await client.get('?q=searched-by-an-admin&cursor=where-it-was')
+  await client.get('//account/verify-email?token=opened-at-the-wrong-host')
+  await client.get('//%zz?token=not-even-a-path')
+  await client.post('/authenticate', { email: 'nobody@example.com', password: 'x' })
   assert.deepEqual(
-    found.map(({ method, path, status }) => ({ method, path, status })),
-    [{ method: 'GET', path: '/account/verify-email', status: 404 }]
+    requests().map(({ method, path, status }) => [method, path, status]),
+    [
+      ['GET', '/accounts', 401],
+      ['GET', '/account/verify-email', 404],
+      ['POST', '/accounts/authenticate', 401]
+    ]
   )
-  assert.doesNotMatch(lines.join(''), /SECRET/)
+  for (const { ms, ip, reqId } of requests()) {
+    assert(Number.isInteger(ms))
+    assert.equal(ip, '127.0.0.1')
+    assert.equal(typeof reqId, 'string')
+  }
+  assertSilent({ q: 'searched-by', cursor: 'where-it-was', token: 'opened-at-the', malformed: 'not-even-a-path' })
+})
+
+test('no password and no token of a member’s life reaches the log', async () => {
+  log = ''
+  const email = 'logged@example.com'
+  const passwords = { first: 'the first password', wrong: 'not the password', second: 'the second password' }
+  const { first, second } = passwords
+  const member = createClient(app.server)
+  await member.post('/register', registration(email, { password: first, confirmPassword: first }))
+  await member.post('/register', registration('short', { password: 'pass1234', confirmPassword: 'other5678' }))
+  const verification = await app.mail.secret(email)
+  await member.post('/verify-email', { token: verification })
+  await member.post('/verify-email', { token: verification })
+  await member.logIn(email, passwords.wrong)
+  await member.logIn(email, first)
+  const [cookie, jwt] = [member.cookie, member.token]
+  await member.get(`/${member.id}`)
+  await member.put(`/${member.id}`, { password: second, confirmPassword: second })
+  await app.mail.next(email) // of the change
+  await member.refresh()
+  await member.post('/forgot-password', { email })
+  const reset = await app.mail.secret(email)
+  await member.post('/validate-reset-token', { token: reset })
+  await member.post('/reset-password', { token: reset, password: first, confirmPassword: first })
+  const { body: mobile } = await createClient(app.server).post('/authenticate', {
+    email,
+    password: first,
+    refreshTokenDelivery: 'body'
+  })
+  await member.post('/refresh-token', { refreshToken: mobile.refreshToken })
+  await member.post('/revoke-token', { refreshToken: mobile.refreshToken })
+  await member.request('POST', '/authenticate', undefined, {
+    payload: `{"password":"${first}`,
+    headers: { 'content-type': 'application/json' }
+  })
+  assert(requests().length > 12)
+  assertSilent({
+    ...passwords,
+    refused: 'pass1234',
+    confirmation: 'other5678',
+    verification,
+    reset,
+    cookie,
+    jwt,
+    newJwt: member.token,
+    refreshToken: mobile.refreshToken,
+    mobileJwt: mobile.jwtToken
+  })
 })
 
 test('the address is that of the audit trail: without a port, and nothing that is no address', async () => {
+  const behindProxy = await app.another({ TRUST_PROXY: '1' })
   for (const [from, ip] of [
     ['203.0.113.7', '203.0.113.7'],
     ['203.0.113.7:4711', '203.0.113.7'],
     ['[2001:db8::1]:4711', '2001:db8::1'],
     ['anything <script>', '']
-  ] as const)
+  ] as const) {
+    log = ''
+    await behindProxy.inject({ url: '/hello', headers: { 'x-forwarded-for': from } })
     assert.deepEqual(
-      (await logged('/hello', from)).map(line => line.ip),
+      requests().map(line => line.ip),
       [ip],
       from
     )
+  }
 })

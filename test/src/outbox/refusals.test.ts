@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { promisify } from 'node:util'
 import type { SMTPServerOptions } from 'smtp-server'
 import { HOUR } from '../../../src/clock.ts'
 import { idToText } from '../../../src/ids.ts'
 import { findUndelivered } from '../../../src/outbox/queries.ts'
 import { createTestApp } from '../../support/app.ts'
+import { runCli } from '../../support/cli.ts'
 import { createClient, registration } from '../../support/client.ts'
 import { eventually } from '../../support/eventually.ts'
 import { startSmtp } from './smtp.ts'
 
 const app = await createTestApp()
 await app.server.close() // each test has the only worker
-const root = join(import.meta.dirname, '../../..')
 
+const cli = (...args: string[]) => runCli(app.config, ...args)
 const refusal = (responseCode: number) => Object.assign(new Error('refused by the test'), { responseCode })
 const mailTo = (recipient: string) =>
   app.db.selectFrom('outbox').selectAll().where('recipient', '=', recipient).executeTakeFirstOrThrow()
@@ -24,13 +22,6 @@ const settled = (recipient: string) =>
     const mail = await mailTo(recipient)
     return mail.last_error !== null && mail.owner === null && mail
   })
-
-/** The command line, without npm's half a second. */
-async function cli(...args: string[]): Promise<string> {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...app.config }
-  const run = promisify(execFile)(process.execPath, ['src/cli.ts', ...args], { cwd: root, env })
-  return (await run).stdout
-}
 
 test('a recipient refused for good is parked, seen on the command line, and delivered when tried again', async () => {
   const email = 'full@example.com'
