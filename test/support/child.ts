@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { TestConfig } from './app.ts'
+import { bareEnvironment } from './environment.ts'
 import { eventually } from './eventually.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -20,7 +21,7 @@ export async function startChild(config: TestConfig): Promise<Child> {
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, ...config, PORT: String(port), LOG_LEVEL: 'silent' },
+    env: { ...bareEnvironment(), ...config, PORT: String(port), LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'ignore', 'inherit']
   })
   const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))

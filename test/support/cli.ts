@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { TestConfig } from './app.ts'
+import { bareEnvironment } from './environment.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -11,7 +12,7 @@ const ROOT = join(import.meta.dirname, '../..')
  * @returns what it prints; rejects with `code`, `stdout` and `stderr` when it does not end with 0
  */
 export async function runCli(config: TestConfig, ...args: string[]): Promise<string> {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...config }
+  const env = { ...bareEnvironment(), ...config }
   const { stdout } = await promisify(execFile)(process.execPath, ['src/cli.ts', ...args], { cwd: ROOT, env })
   return stdout
 }

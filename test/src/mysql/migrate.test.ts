@@ -9,7 +9,9 @@ import { type Kysely, sql } from 'kysely'
 import { type Clock, MINUTE, systemClock } from '../../../src/clock.ts'
 import { newId } from '../../../src/ids.ts'
 import { migrate } from '../../../src/mysql/migrate.ts'
+import { runCli } from '../../support/cli.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { bareEnvironment } from '../../support/environment.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const TABLES = [
@@ -103,16 +105,21 @@ test('a failing migration throws, keeps what was done before it, and frees the l
   assert.deepEqual(rows, [])
 })
 
-test('npm run db:migrate exits with 0 after a migration, and with 1 when it fails', async () => {
+test('npm run db:migrate says what it did, up or down, and exits with 1 when it fails', async () => {
   const database = await empty()
-  const DATA_DIR = await folderWith({})
-  const command = (url: string) =>
-    promisify(execFile)('npm', ['run', '--silent', 'db:migrate'], {
-      cwd: ROOT,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, DATABASE_URL: url, SMTP_URL: 'smtp://localhost', DATA_DIR }
-    })
-  assert.match((await command(database.url)).stdout, /up 0001-foundation: success/)
-  assert.match((await command(database.url)).stdout, /nothing to do/)
+  const config = { SMTP_URL: 'smtp://localhost', DATA_DIR: await folderWith({}) }
+  const command = (url: string, ...args: string[]) => runCli({ ...config, DATABASE_URL: url }, 'migrate', ...args)
+  const { stdout } = await promisify(execFile)('npm', ['run', '--silent', 'db:migrate'], {
+    cwd: ROOT,
+    env: { ...bareEnvironment(), ...config, DATABASE_URL: database.url }
+  })
+  assert.equal(stdout, 'up 0001-foundation: success\n')
+  assert.equal(await command(database.url), 'nothing to do\n')
+  assert.equal(await command(database.url, 'down'), 'down 0001-foundation: success\n')
+  assert.deepEqual(await tablesOf(database), ['claims', 'kysely_migration', 'kysely_migration_lock'])
+  assert.equal(await command(database.url, 'down'), 'nothing to do\n')
+  assert.equal(await command(database.url, 'up'), 'up 0001-foundation: success\n')
+  assert.deepEqual(await tablesOf(database), TABLES)
   const refused = new URL(database.url)
   refused.password = 'wrong'
   await assert.rejects(command(refused.href), { code: 1 })

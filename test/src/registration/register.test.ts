@@ -84,6 +84,18 @@ test('a body with faults names every one of them, and repeats none of the input'
   assert.doesNotMatch(JSON.stringify(answer.body), /script|<b>/)
 })
 
+test('links in mail begin with CLIENT_URL, its path included', async () => {
+  for (const CLIENT_URL of ['https://example.com/club', 'https://example.com/club/']) {
+    const guest = createClient(await app.another({ CLIENT_URL }))
+    const email = `linked${CLIENT_URL.length}@example.com`
+    await guest.post('/register', registration(email))
+    const { text, html } = await app.mail.next(email)
+    const [link, token] = /https:\S+token=([\w-]+)/.exec(text) ?? []
+    assert.equal(link, `https://example.com/club/account/verify-email?token=${token}`)
+    assert(html.includes(`href="${link}"`))
+  }
+})
+
 test('a name of 60,000 characters is refused at once', async () => {
   const started = performance.now()
   const answer = await client.post(

@@ -53,11 +53,26 @@ test('the cookie is host-only, for no script, short, and ends with the session',
   assert(Math.abs(expires - app.now().getTime() - 7 * 86_400_000) < 5000)
 })
 
-test('COOKIE_SAMESITE says for which sites the cookie is', async () => {
-  const server = await app.another({ COOKIE_SAMESITE: 'none' })
-  const answer = await createClient(server).logIn(email)
-  assert.match(String(answer.headers['set-cookie']), /; Secure; SameSite=None$/)
-})
+for (const [setting, attribute] of [
+  [undefined, 'Strict'],
+  ['strict', 'Strict'],
+  ['lax', 'Lax'],
+  ['none', 'None']
+] as const) {
+  test(`COOKIE_SAMESITE=${setting ?? ''}: the cookie is set, renewed and cleared as SameSite=${attribute}`, async () => {
+    const browser = createClient(await app.another(setting ? { COOKIE_SAMESITE: setting } : {}))
+    const answers = [
+      await browser.logIn(email),
+      await browser.refresh(),
+      await browser.post('/revoke-token', {}, { headers: { authorization: '' } })
+    ]
+    for (const { status, headers } of answers) {
+      assert.equal(status, 200)
+      assert.match(String(headers['set-cookie']), new RegExp(`; HttpOnly; Secure; SameSite=${attribute}$`))
+    }
+    assert.equal(answers.at(-1)?.cookie, '')
+  })
+}
 
 test('an address is found in other spellings, and in no look-alike', async () => {
   await createMember(app, { login: false, email: 'Max@Bücher.example' })
