@@ -141,10 +141,14 @@ suite('in a host application', () => {
     await documented.register(swagger, { openapi: { openapi: '3.1.0' } })
     await documented.register(membership, { config: app.config })
     await documented.ready()
-    const { paths }: Json = documented.swagger()
-    const { responses } = paths['/accounts/{id}'].put
+    const { paths } = documented.swagger()
+    const responses: Record<string, unknown> = { ...paths?.['/accounts/{id}']?.put?.responses }
     for (const status of ['400', '401', '403', '404', '409', '413', '415', '500', '503'])
-      assert.equal(responses[status]?.content['application/problem+json'].schema.title, 'Problem', status)
+      assert.match(
+        JSON.stringify(responses[status]),
+        /"application\/problem\+json":\{"schema":\{.*"title":"Problem"/,
+        status
+      )
   })
 
   test('the host’s validator goes on coercing bodies, and ours does not begin to', async () => {

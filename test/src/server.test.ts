@@ -79,11 +79,10 @@ suite('routes', () => {
     for (const { name, method, url } of routesOf(app.server)) {
       if (method !== 'POST' && method !== 'PUT') continue
       const path = url.replace('/accounts', '').replace(':id', admin.id)
-      const { status, body } = await admin.request(method, path, { isAdmin: true })
-      assert.equal(status, 400, name)
+      const answer = await admin.request(method, path, { isAdmin: true })
       assert(
-        body.errors.some((fault: { path: string }) => fault.path === '/isAdmin'),
-        `${name}: ${JSON.stringify(body)}`
+        answer.faults().some(fault => fault.path === '/isAdmin'),
+        `${name}: ${JSON.stringify(answer.body)}`
       )
     }
   })

@@ -1,18 +1,8 @@
-import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { type Answer, readAnswer } from './answer.ts'
 import type { TestApp } from './app.ts'
 
 export const PASSWORD = 'correct horse battery'
-
-export interface Answer<T = Json> {
-  status: number
-  body: T
-  headers: LightMyRequestResponse['headers']
-  /** The refresh cookie that was set: its value, '' when it was cleared, undefined when untouched. */
-  cookie: string | undefined
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
-export type Json = any
 
 export interface Client {
   /** What a browser would hold. */
@@ -54,15 +44,9 @@ export function createClient(server: FastifyInstance, prefix = '/accounts'): Cli
           ...options.headers
         }
       })
-      const cookie = response.cookies.find(({ name }) => name === '__Host-refresh')?.value
-      if (cookie !== undefined && method === 'POST') client.cookie = cookie === '' ? undefined : cookie
-      const isJson = /json/.test(String(response.headers['content-type']))
-      return {
-        status: response.statusCode,
-        body: isJson ? response.json() : response.body,
-        headers: response.headers,
-        cookie
-      }
+      const answer = readAnswer(response)
+      if (answer.cookie !== undefined && method === 'POST') client.cookie = answer.cookie || undefined
+      return answer
     },
     post: (path, body = {}, options) => client.request('POST', path, body, options),
     get: (path, options) => client.request('GET', path, undefined, options),

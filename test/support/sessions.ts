@@ -1,8 +1,29 @@
 import assert from 'node:assert/strict'
+import { type Static, Type } from '@sinclair/typebox'
+import { TypeCompiler } from '@sinclair/typebox/compiler'
 import { type Id, idFromText } from '../../src/ids.ts'
 import type { Session, Transport } from '../../src/sessions/table.ts'
+import type { Answer } from './answer.ts'
 import type { TestApp } from './app.ts'
-import { type Answer, createClient, type Json, PASSWORD } from './client.ts'
+import { createClient, PASSWORD } from './client.ts'
+
+const Claims = Type.Object(
+  {
+    iss: Type.String(),
+    aud: Type.String(),
+    client_id: Type.String(),
+    sub: Type.String(),
+    sid: Type.String(),
+    gen: Type.Integer(),
+    role: Type.String(),
+    auth_time: Type.Integer(),
+    iat: Type.Integer(),
+    exp: Type.Integer(),
+    jti: Type.String()
+  },
+  { additionalProperties: false }
+)
+const isClaims = TypeCompiler.Compile(Claims)
 
 /** One session as a device holds it, without a cookie jar: tests say which token is presented. */
 export interface Device {
@@ -18,10 +39,11 @@ export async function signIn(app: TestApp, email: string, transport: Transport =
   const delivery = transport === 'body' ? { refreshTokenDelivery: 'body' } : {}
   const answer = await createClient(app.server).post('/authenticate', { email, password: PASSWORD, ...delivery })
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
-  const jwt: string = answer.body.jwtToken
+  const { id, jwtToken: jwt } = answer.body
+  assert(id && jwt)
   const sessionId = idFromText(claimsOf(jwt).sid)
   assert(sessionId)
-  return { accountId: answer.body.id, sessionId, transport, jwt, refreshToken: tokenIn(answer) ?? '' }
+  return { accountId: id, sessionId, transport, jwt, refreshToken: tokenIn(answer) ?? '' }
 }
 
 /** Presents a refresh token the way its transport demands. */
@@ -43,14 +65,18 @@ export function newToken(answer: Answer): string {
 }
 
 /** Uses an access token: its own account is read. */
-export async function useAccess(app: TestApp, jwt: string): Promise<Answer> {
+export async function useAccess(app: TestApp, jwt: string | undefined): Promise<Answer> {
   const headers = { authorization: `Bearer ${jwt}` }
   return await createClient(app.server).get(`/${claimsOf(jwt).sub}`, { headers })
 }
 
-/** The payload of a token, read as the existing client reads it. */
-export function claimsOf(jwt: string): Json {
-  return JSON.parse(atob(jwt.split('.')[1] ?? ''))
+export type Claims = Static<typeof Claims>
+
+/** The payload of a token that must be there, read as the existing client reads it. */
+export function claimsOf(jwt: string | undefined): Claims {
+  const claims: unknown = JSON.parse(atob(jwt?.split('.')[1] ?? assert.fail('there is no token')))
+  assert(isClaims.Check(claims), JSON.stringify(claims))
+  return claims
 }
 
 export async function sessionRow(app: TestApp, { sessionId }: Pick<Device, 'sessionId'>): Promise<Session> {

@@ -87,7 +87,7 @@ test('only an Admin makes accounts; they are verified and can log in at once', a
       updated: null,
       isVerified: true
     })
-    assert.equal(new Date(created).toISOString(), created)
+    assert.equal(new Date(created ?? '').toISOString(), created)
     const login = await createClient(app.server).logIn(email)
     assert.deepEqual([login.status, login.body.id], [200, id])
     assert.doesNotMatch((await app.mail.next(email)).text, /token=|correct horse/)
@@ -128,7 +128,7 @@ test('empty strings mean unchanged, and a change that changes nothing is no chan
   }
   const changed = await other.put(`/${other.id}`, { ...blank, firstName: 'Augusta' })
   assert.deepEqual({ ...changed.body, updated: null }, { ...before, firstName: 'Augusta', updated: null })
-  assert.ok(Date.parse(changed.body.updated) >= Date.parse(before.created))
+  assert.ok(Date.parse(changed.body.updated ?? '') >= Date.parse(before.created ?? ''))
 })
 
 test('who is deleted is gone at once: account, sessions and login', async () => {

@@ -11,11 +11,9 @@ const user = await createMember(app)
 await createMember(app, { login: false })
 
 async function refused(query: string, path: string): Promise<void> {
-  const { status, body } = await admin.get(`/?${query}`)
-  assert.equal(status, 400, query)
-  assert.equal(body.code, 'validation_failed', query)
+  const faults = (await admin.get(`/?${query}`)).faults()
   assert.ok(
-    body.errors.every((fault: { path: string }) => fault.path === path),
+    faults.every(fault => fault.path === path),
     query
   )
 }
@@ -50,8 +48,8 @@ test('limit is a whole number from 1 to 500', async () => {
     await refused(`limit=${limit}`, '/limit')
   }
   await refused('limit=1&limit=2', '/limit')
-  assert.equal((await admin.get('/?limit=1')).body.length, 1)
-  assert.equal((await admin.get('/?limit=500')).body.length, 3)
+  assert.equal((await admin.get('/?limit=1')).accounts().length, 1)
+  assert.equal((await admin.get('/?limit=500')).accounts().length, 3)
 })
 
 test('role, q and unknown names are refused by name', async () => {
@@ -89,7 +87,7 @@ test('a cursor leads on in its own list only, with any limit', async () => {
   const all = await cursorOf('limit=1')
   const byAddress = await cursorOf('limit=1&q=member')
   const byName = await cursorOf('limit=1&q=Love')
-  assert.equal((await admin.get(`/?limit=2&cursor=${all}`)).body.length, 2)
+  assert.equal((await admin.get(`/?limit=2&cursor=${all}`)).accounts().length, 2)
   await refused(`q=member&cursor=${all}`, '/cursor')
   await refused(`role=User&cursor=${all}`, '/cursor')
   await refused(`cursor=${byAddress}`, '/cursor')
@@ -112,7 +110,7 @@ test('a cursor tells nothing of the member it stands at', async () => {
 })
 
 test('an account in the list is the account by its id, without any column beside it', async () => {
-  for (const account of (await admin.get('/')).body) {
+  for (const account of (await admin.get('/')).accounts()) {
     assert.deepEqual((await admin.get(`/${account.id}`)).body, account)
     assert.deepEqual(Object.keys(account).sort(), [
       'created',

@@ -60,13 +60,13 @@ async function pages(query: Record<string, string>): Promise<AccountView[][]> {
   for (let path = `/?${new URLSearchParams(query)}`; ; ) {
     const answer = await admin.get(path)
     assert.equal(answer.status, 200, path)
-    all.push(answer.body)
+    all.push(answer.accounts())
     const next = /^<(\?[^>]*)>; rel="next"$/.exec(String(answer.headers.link ?? ''))?.[1]
     if (!next) {
       assert.equal(answer.headers.link, undefined)
       return all
     }
-    assert.equal(answer.body.length, Number(query.limit), 'only the last page is short')
+    assert.equal(answer.accounts().length, Number(query.limit), 'only the last page is short')
     path = `/${next}`
     assert.ok(all.length < 500, 'paging ends')
   }

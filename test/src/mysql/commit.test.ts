@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import type { Answer } from '../../support/answer.ts'
 import { createTestApp } from '../../support/app.ts'
-import { type Answer, type Client, createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+import { type Client, createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
 import { type Fate, startProxy } from '../../support/proxy.ts'
 
 const app = await createTestApp()

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
+import type { Answer } from '../../support/answer.ts'
 import { createTestApp } from '../../support/app.ts'
-import { type Answer, type Client, createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+import { type Client, createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
 import { type Fate, startProxy } from '../../support/proxy.ts'
 
 const ANSWER_MS = 3000 // security.md, 21

@@ -84,9 +84,8 @@ test('a weak password is refused by name and leaves link, password and sessions 
   const token = await forgot(member.email)
   for (const weak of ['short', 'password1', 'Lovelace1', member.email, 'x'.repeat(257), ' '.repeat(7)]) {
     const answer = await client.post('/reset-password', { token, ...passwords(weak) })
-    assert.equal(answer.status, 400, weak)
     assert.ok(
-      answer.body.errors.some((fault: { path: string }) => fault.path === '/password'),
+      answer.faults().some(({ path }) => path === '/password'),
       weak
     )
     assert.ok(!JSON.stringify(answer.body).includes(weak.trim() || '       '))

@@ -122,9 +122,11 @@ const odd: unknown[] = [
 test('nothing but strings reaches a comparison', async () => {
   for (const field of Object.keys(right)) {
     for (const value of odd) {
-      const { status, body } = await post({ ...right, [field]: value })
-      assert.equal(status, 400, `${field}: ${JSON.stringify(value)}`)
-      assert(body.errors.some(({ path }: { path: string }) => path === `/${field}`))
+      const faults = (await post({ ...right, [field]: value })).faults()
+      assert(
+        faults.some(({ path }) => path === `/${field}`),
+        `${field}: ${JSON.stringify(value)}`
+      )
     }
   }
   for (const body of [null, [], 'x', 7, [right], {}, { ...right, role: 'Admin' }])

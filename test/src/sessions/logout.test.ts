@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DAY, HOUR } from '../../../src/clock.ts'
+import type { Answer } from '../../support/answer.ts'
 import { createTestApp } from '../../support/app.ts'
-import { type Answer, createClient, createMember } from '../../support/client.ts'
+import { createClient, createMember } from '../../support/client.ts'
 import { type Device, eventsOf, newToken, present, sessionRow, signIn } from '../../support/sessions.ts'
 
 const app = await createTestApp()

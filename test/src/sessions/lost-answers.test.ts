@@ -33,7 +33,7 @@ for (const transport of ['cookie', 'body'] as const) {
       assert.equal(answer.status, 200, `step ${step}: ${answer.body.code}`)
       if (next() < 0.5) {
         kept = tokenIn(answer) ?? kept
-        jwt = answer.body.jwtToken
+        jwt = answer.body.jwtToken ?? assert.fail('a refresh brings an access token')
       } else lost++
       app.advance(PAUSES[Math.floor(next() * PAUSES.length)] ?? 0)
       const access = await useAccess(app, jwt)

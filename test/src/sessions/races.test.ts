@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HOUR } from '../../../src/clock.ts'
+import type { Answer } from '../../support/answer.ts'
 import { createTestApp } from '../../support/app.ts'
-import { type Answer, createMember } from '../../support/client.ts'
+import { createMember } from '../../support/client.ts'
 import { eventsOf, newToken, present, sessionRow, signIn, tokenIn } from '../../support/sessions.ts'
 
 const ROUNDS = 50

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { type Static, Type } from '@sinclair/typebox'
+import { TypeCompiler } from '@sinclair/typebox/compiler'
+import type { LightMyRequestResponse } from 'fastify'
+
+const Account = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  firstName: Type.String(),
+  lastName: Type.String(),
+  email: Type.String(),
+  role: Type.Union([Type.Literal('User'), Type.Literal('Admin')]),
+  created: Type.String(),
+  updated: Type.Union([Type.String(), Type.Null()]),
+  isVerified: Type.Boolean()
+})
+
+const Login = Type.Object({ jwtToken: Type.String(), refreshToken: Type.String() })
+
+const Fault = Type.Object({ path: Type.String(), message: Type.String() })
+
+const Problem = Type.Object({
+  type: Type.String(),
+  detail: Type.String(),
+  instance: Type.String(),
+  code: Type.String(),
+  message: Type.String(),
+  requestId: Type.String(),
+  errors: Type.Array(Fault)
+})
+
+// What existing clients read: written here once more, so that a change of the API's own schemas is seen.
+const Body = Type.Partial(Type.Composite([Account, Login, Problem]))
+const isBody = TypeCompiler.Compile(Body)
+const isList = TypeCompiler.Compile(Type.Array(Account))
+
+/** What is there is of its type; what is there, tests say. */
+export type Body = Static<typeof Body>
+export type Account = Static<typeof Account>
+export type Fault = Static<typeof Fault>
+
+export interface Answer {
+  status: number
+  body: Body
+  headers: LightMyRequestResponse['headers']
+  /** The refresh cookie that was set: its value, '' when it was cleared, undefined when untouched. */
+  cookie: string | undefined
+  /** The accounts of an answer that is a list. */
+  accounts(): Account[]
+  /** What was wrong with the fields of a request that must have been refused for them. */
+  faults(): Fault[]
+}
+
+/** An answer as a client of the API understands it. */
+export function readAnswer(response: LightMyRequestResponse): Answer {
+  const isJson = /json/.test(String(response.headers['content-type']))
+  const content: unknown = isJson ? response.json() : undefined
+  const body = Array.isArray(content) ? {} : (content ?? {})
+  assert(isBody.Check(body), `an answer with other types: ${response.body}`)
+  return {
+    status: response.statusCode,
+    body,
+    headers: response.headers,
+    cookie: response.cookies.find(({ name }) => name === '__Host-refresh')?.value,
+    accounts() {
+      assert(isList.Check(content), `no list of accounts: ${response.body}`)
+      return content
+    },
+    faults() {
+      assert.deepEqual([response.statusCode, body.code], [400, 'validation_failed'], response.body)
+      return body.errors ?? assert.fail('no fault is named')
+    }
+  }
+}
