@@ -28,6 +28,8 @@ declare module 'fastify' {
     public?: true
     /** Needs a member with this role. */
     role?: Role
+    /** What a public route looks at when it comes along; plugins/openapi.ts says so. */
+    accepts?: readonly ('refreshCookie' | 'bearer')[]
   }
 }
 

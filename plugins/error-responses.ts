@@ -1,3 +1,4 @@
+import type {} from '@fastify/swagger' // `hide` in route schemas
 import fastJson, { type Schema } from 'fast-json-stringify'
 import type { RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'

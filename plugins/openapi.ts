@@ -5,13 +5,6 @@ import type { RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import { INFO, SECURITY_SCHEMES, TAGS } from './openapi/texts.ts'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** What a public route looks at when it comes along. */
-    accepts?: readonly (keyof typeof SECURITY_SCHEMES)[]
-  }
-}
-
 export interface OpenApiOptions {
   publicUrl: string
   version: string

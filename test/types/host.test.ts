@@ -31,6 +31,7 @@ test('a host application compiles against the packed declarations and runs on th
     '@zxcvbn-ts',
     'ajv',
     'ajv-formats',
+    'fast-json-stringify',
     'fastify-plugin',
     'kysely',
     'mysql2',
