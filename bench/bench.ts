@@ -4,10 +4,10 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDatabase } from '../src/embedded/database.ts'
+import { freePort } from '../src/embedded/ports.ts'
 import { generateSigningKey } from '../src/tokens/signing-keys.ts'
 import { type Ask, connect, type Figures, measure } from './load.ts'
 import { signUp } from './members.ts'
@@ -32,7 +32,7 @@ const api = spawn(process.execPath, [join(root, 'src/main.ts')], {
     DATABASE_URL: await createDatabase(),
     JWT_PRIVATE_KEYS: generateSigningKey(),
     SECRET: randomBytes(48).toString('base64'),
-    REFRESH_GRACE: '0', // every refresh moves the line: the dearest case
+    REFRESH_GRACE: '0', // every refresh moves the line: the most expensive case
     LOG_LEVEL: 'silent'
   }
 })
@@ -138,13 +138,4 @@ async function createDatabase(): Promise<string> {
 async function ready(): Promise<void> {
   for await (const chunk of api.stdout) if (String(chunk).includes('ready')) return
   throw new Error('the server did not start')
-}
-
-async function freePort(): Promise<number> {
-  for (let candidate = 20_000 + (process.pid % 10_000); ; candidate++) {
-    const probe = createServer().listen(candidate, '127.0.0.1')
-    const free = await Promise.race([once(probe, 'listening').then(() => true), once(probe, 'error').then(() => false)])
-    probe.close()
-    if (free) return candidate
-  }
 }

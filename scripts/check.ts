@@ -28,9 +28,9 @@ const tools = {
   'OpenAPI rules': () => tool('@redocly/cli', 'redocly', ['lint', 'docs/openapi.json', '--format=stylish'])
 }
 
-const verdicts = [...(await runAll(copies)), ...(await runAll(tools))]
-const failed = verdicts.filter(passed => !passed).length
-console.log(failed === 0 ? '\nall checks passed' : `\n${failed} of ${verdicts.length} checks failed`)
+const results = [...(await runAll(copies)), ...(await runAll(tools))]
+const failed = results.filter(passed => !passed).length
+console.log(failed === 0 ? '\nall checks passed' : `\n${failed} of ${results.length} checks failed`)
 process.exitCode = failed === 0 ? 0 : 1
 
 /** Runs checks side by side; reports each as it ends. */

@@ -2,14 +2,13 @@
 // folder, a member's life over HTTP, Ctrl-C, and a second start. Linux only: it looks for leftovers in /proc.
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { freePort } from '../src/embedded/ports.ts'
 import { loginAgain, memberLife, visitPages } from './smoke/drive.ts'
 import { processesOf, start } from './smoke/start.ts'
 
 const SECOND_START_MS = 3000 // the second start has nothing to install, to fetch or to initialise
-const FIRST_PORT = 21_000 // below 32768: above, an outgoing connection may hold it
 
 const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'guildhall-smoke-'))
@@ -62,15 +61,4 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   const result = await work()
   console.log(`smoke: ${`${((performance.now() - began) / 1000).toFixed(2)} s`.padStart(8)}  ${what}`)
   return result
-}
-
-async function freePort(): Promise<number> {
-  for (let port = FIRST_PORT + (process.pid % 10_000); ; port++) {
-    const server = createServer()
-    const { promise, resolve } = Promise.withResolvers<boolean>()
-    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true))
-    const isFree = await promise
-    server.close()
-    if (isFree) return port
-  }
 }

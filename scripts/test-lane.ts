@@ -3,7 +3,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, suite } from 'node:test'
-import { isCode } from '../src/embedded/lock.ts'
+import { isCode } from '../src/embedded/system-error.ts'
 
 const root = join(import.meta.dirname, '..')
 const tickets = process.env.TEST_TICKETS ?? ''

@@ -233,8 +233,7 @@ suite('contents', () => {
       filesWith(
         ({ members }) => members.includes('Math.random'),
         'src/mysql/transact.ts', // the pause before a retry
-        'src/outbox/attempt.ts', // the pause before another attempt
-        'src/embedded/docker.ts' // which port to try
+        'src/outbox/attempt.ts' // the pause before another attempt
       ),
       []
     )

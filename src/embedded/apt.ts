@@ -27,7 +27,7 @@ export async function fetchMariadb(cacheDir: string, log: (line: string) => void
       const archives = await download(work, log)
       const unpacked = join(work, 'root')
       await mkdir(unpacked)
-      for (const archive of archives) await must('dpkg', ['-x', archive, unpacked])
+      for (const archive of archives) await runOrThrow('dpkg', ['-x', archive, unpacked])
       await rename(unpacked, target)
       log('database: MariaDB fetched')
       return target
@@ -94,10 +94,10 @@ async function aptGet(work: string, lists: string, args: string[]): Promise<stri
     ].join('\n')
   )
   // -c is read after the system's configuration, APT_CONFIG before it: only -c can clear the hooks.
-  return await must('apt-get', ['-q', '-c', configuration, ...args])
+  return await runOrThrow('apt-get', ['-q', '-c', configuration, ...args])
 }
 
-async function must(program: string, args: string[]): Promise<string> {
+async function runOrThrow(program: string, args: string[]): Promise<string> {
   const { code, output } = await runProgram(program, args, {
     env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' }
   })

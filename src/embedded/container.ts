@@ -3,25 +3,15 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Server } from './database.ts'
-import { docker, engineAnswers, freePort, isRunning, must, publishedPort } from './docker.ts'
+import { docker, dockerOrThrow, engineAnswers, isRunning, publishedPort } from './docker.ts'
 import { withLock } from './lock.ts'
-import { identity, isAlive, lastLines, liveNames } from './processes.ts'
+import { FAST, SMALL, SMALL_LOG, THROW_AWAY } from './options.ts'
+import { freePort } from './ports.ts'
+import { isAlive, lastLines } from './processes.ts'
 import { answers } from './ready.ts'
+import { joinUsers, uniqueName } from './users.ts'
 
 const IMAGE = 'mariadb:10.11'
-const THROW_AWAY = 'guildhall-test-'
-const SMALL = [
-  '--skip-name-resolve',
-  '--skip-log-bin',
-  '--performance-schema=OFF',
-  '--character-set-server=utf8mb4',
-  '--max-connections=200',
-  '--innodb-buffer-pool-size=32M',
-  '--innodb-log-file-size=8M'
-]
-const FAST = ['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0', '--innodb-flush-method=nosync']
-
-let users = 0
 
 /** Whether a container keeps its data in this folder. */
 export function hasDockerData(home: string): boolean {
@@ -41,12 +31,10 @@ export async function startContainer(
   return await withLock(join(folder, 'lock'), async () => {
     const password = await passwordOf(folder)
     const port = (await publishedPort(name)) ?? (await run(name, folder, password, log))
-    const user = join(folder, 'users', `${identity()}-${++users}`)
-    await writeFile(user, '')
+    const leave = await joinUsers(join(folder, 'users'))
     const stop = async () =>
       await withLock(join(folder, 'lock'), async () => {
-        await rm(user, { force: true })
-        if (liveNames(join(folder, 'users')).length === 0) await docker('stop', '--time', '20', name)
+        if (await leave()) await docker('stop', '--time', '20', name)
       })
     const server = serverAt(port, password, name, stop)
     if (!(await answers(server.root, () => isRunning(name))))
@@ -67,7 +55,7 @@ export async function startThrowAwayContainer(
     .split('\n')
     .filter(name => name.startsWith(THROW_AWAY) && !isAlive(name.slice(THROW_AWAY.length))))
     await docker('rm', '--force', '--volumes', name)
-  const name = `${THROW_AWAY}${identity()}-${++users}`
+  const name = `${THROW_AWAY}${uniqueName()}`
   const password = randomBytes(16).toString('hex')
   const port = await run(name, undefined, password, log)
   const server = serverAt(port, password, name, async () => {
@@ -90,7 +78,7 @@ async function run(
   if (folder !== undefined) await mkdir(join(folder, 'data'), { recursive: true, mode: 0o700 })
   if ((await docker('image', 'inspect', IMAGE)).code !== 0) {
     log(`database: fetching the Docker image ${IMAGE}, once …`)
-    await must('pull', '--quiet', IMAGE)
+    await dockerOrThrow('pull', '--quiet', IMAGE)
   }
   const port = await freePort()
   // The image runs as any user who owns the folder, so that the files are ours; root's it hands to its own user.
@@ -99,7 +87,7 @@ async function run(
       ? []
       : ['--user', `${process.getuid()}:${process.getgid?.() ?? 0}`]
   const storage = folder === undefined ? [] : [...owner, '--volume', `${join(folder, 'data')}:/var/lib/mysql`]
-  await must(
+  await dockerOrThrow(
     'run',
     '--detach',
     '--rm',
@@ -112,6 +100,7 @@ async function run(
     `MARIADB_ROOT_PASSWORD=${password}`,
     IMAGE,
     ...SMALL,
+    ...SMALL_LOG.mariadb,
     ...(folder === undefined ? FAST : [])
   )
   return port

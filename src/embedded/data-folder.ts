@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isCode, withLock } from './lock.ts'
+import { withLock } from './lock.ts'
 import { baseOptions } from './options.ts'
 import { identity, lastLines, runProgram } from './processes.ts'
 import type { Programs } from './programs.ts'
+import { isCode } from './system-error.ts'
 
 const ASIDE = 'guildhall.json' // in the data folder: which engine made it
 

@@ -3,8 +3,8 @@ import { lstat, mkdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Server } from './database.ts'
-import { isCode } from './lock.ts'
 import { commandLine } from './processes.ts'
+import { isCode } from './system-error.ts'
 
 const SOCKET_PATH_BYTES = 100 // sockaddr_un holds 104 (macOS) to 108 (Linux) with the closing zero
 

@@ -2,6 +2,7 @@ import { mkdir, readdir, readlink, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { identity, isAlive } from './processes.ts'
+import { isCode } from './system-error.ts'
 
 /**
  * Runs `work` while no other process that names the same folder does. A queue of numbered tickets (Lamport's bakery):
@@ -48,9 +49,4 @@ async function isFirst(folder: string, ticket: number): Promise<boolean> {
 
 async function tickets(folder: string): Promise<number[]> {
   return (await readdir(folder)).map(Number).filter(Number.isInteger)
-}
-
-/** Whether an error of the operating system carries this code, such as `ENOENT`. */
-export function isCode(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
 }

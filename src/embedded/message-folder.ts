@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Static, Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { MINUTE } from '../clock.ts'
-import { isCode } from './lock.ts'
+import { isCode } from './system-error.ts'
 
 const KEPT = 500 // messages; a mailbox for development forgets rather than fills the disk
 const STAMP = 16 // digits of a time in ms, so that names sort by age

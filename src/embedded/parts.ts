@@ -6,6 +6,7 @@ import { describeDatabase, waitForDatabase } from '../mysql/wait.ts'
 import { generateSigningKey } from '../tokens/signing-keys.ts'
 import { startDatabase } from './database.ts'
 import type { Mailbox } from './mailbox.ts'
+import { isCode } from './system-error.ts'
 
 const CACHE_DIR = join(import.meta.dirname, '../../.cache') // what can be fetched or made again
 
@@ -66,7 +67,7 @@ async function keptValue(dataDir: string, name: string, make: () => string): Pro
   try {
     await writeFile(file, make(), { flag: 'wx', mode: 0o600, flush: true })
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (!isCode(error, 'EEXIST')) throw error
   }
   return await readFile(file, 'utf8')
 }

@@ -40,10 +40,10 @@ export interface Outcome {
 export function runProgram(
   program: string,
   args: string[],
-  options: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {}
+  options: { input?: string; env?: NodeJS.ProcessEnv } = {}
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: 'pipe' })
+    const child = spawn(program, args, { env: options.env ?? process.env, stdio: 'pipe' })
     let output = ''
     child.stdout.setEncoding('utf8').on('data', text => {
       output += text

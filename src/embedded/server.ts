@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
-import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createDataFolder, madeBy, recordMaker } from './data-folder.ts'
@@ -12,11 +12,10 @@ import { serverOptions } from './options.ts'
 import { commandLine, identity, liveNames } from './processes.ts'
 import { isAtLeast, type Programs } from './programs.ts'
 import { answers, ready } from './ready.ts'
+import { joinUsers } from './users.ts'
 
 const SHUTDOWN_MS = 20_000 // a clean shutdown of a small server takes 0.2 s; after this it hangs
 const LOG_BYTES = 1_000_000
-
-let users = 0 // one process may start the same server more than once
 
 /**
  * The server of a data folder: one that runs already (another process's, or left behind by a killed one) or a new one.
@@ -34,15 +33,13 @@ export async function startServer(
   return await withLock(lock, async () => {
     const server = (await running(home, log)) ?? (await launchAny(home, cacheDir, reasons, log))
     if (server === undefined) return undefined
-    const user = join(home, 'users', `${identity()}-${++users}`)
-    await writeFile(user, '')
+    const leave = await joinUsers(join(home, 'users'))
     let stopping: Promise<void> | undefined
-    const leave = async () =>
+    const stop = async () =>
       await withLock(lock, async () => {
-        await rm(user, { force: true })
-        if (liveNames(join(home, 'users')).length === 0) await shutDown(home, server.files)
+        if (await leave()) await shutDown(home, server.files)
       })
-    return { ...access(server.files), pid: server.pid, stop: () => (stopping ??= leave()) }
+    return { ...access(server.files), pid: server.pid, stop: () => (stopping ??= stop()) }
   })
 }
 

@@ -6,12 +6,10 @@ import { join } from 'node:path'
 import { createDataFolder } from './data-folder.ts'
 import type { Server } from './database.ts'
 import { access, filesOf, serverPid } from './files.ts'
-import { serverOptions } from './options.ts'
+import { serverOptions, THROW_AWAY } from './options.ts'
 import { identity, isAlive } from './processes.ts'
 import type { Programs } from './programs.ts'
 import { ready } from './ready.ts'
-
-const THROW_AWAY = 'guildhall-test-' // followed by the identity of the owner
 
 /**
  * A server for one test run. A shell stands between: it waits at the end of a pipe that closes when we are gone,

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomInt } from 'node:crypto'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from '../../src/embedded/ports.ts'
 import type { TestConfig } from './app.ts'
 import { bareEnvironment } from './environment.ts'
 import { eventually } from './eventually.ts'
@@ -39,18 +38,5 @@ export async function startChild(config: TestConfig): Promise<Child> {
       child.kill('SIGKILL')
       await gone
     }
-  }
-}
-
-/** Below the ports that the system gives to clients. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 32_000)
-    const server = createServer()
-    const free = await new Promise<boolean>(resolve => {
-      server.once('error', () => resolve(false))
-      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-    })
-    if (free) return port
   }
 }
