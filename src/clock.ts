@@ -1,10 +1,10 @@
 /**
- * The one clock. Everything that compares times asks it, so that tests can move it and no two
- * parts of a request disagree with the database's own idea of time (design: times are written
- * and compared by the application's clock, in UTC).
+ * The one clock. Everything that writes or compares times asks it, in UTC, so that tests can move it and application
+ * and database never disagree.
  */
 export type Clock = () => Date
 
+/** The machine's own time. */
 export const systemClock: Clock = () => new Date()
 
 /** `ms` milliseconds after `time`. */

@@ -1,7 +1,6 @@
-/**
- * What an error of mysql2 means. Texts are never parsed: engines word them differently.
- * Numbers: https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html
- */
+// What an error of mysql2 means. Texts are never parsed: engines word them differently.
+// Numbers: https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html
+
 const DUPLICATE_KEY = 1062
 
 // The statement lost a race; the whole transaction may be tried again.
@@ -89,6 +88,7 @@ export function isFatal(error: unknown): boolean {
   return kind === 'node' || kind === 'lost' || kind === 'deadline'
 }
 
+/** Whether a unique key is taken. */
 export function isDuplicate(error: unknown): boolean {
   return faultKind(error) === 'duplicate'
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Kysely, Transaction } from 'kysely'
+import type { ControlledTransaction, Kysely, Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
 import { DeadlineError, faultKind, isOutage } from './faults.ts'
@@ -63,26 +63,27 @@ async function attemptOnce<T>(
   try {
     result = await work(trx)
   } catch (error) {
-    // A rollback that fails says nothing new: its connection is destroyed, which rolls back too.
-    await trx
-      .rollback()
-      .execute()
-      .catch(() => {})
+    await giveBack(trx)
     throw error
   }
   try {
     await trx.commit().execute()
   } catch (error) {
-    // Kysely keeps the connection when COMMIT fails; the rollback gives it back.
-    await trx
-      .rollback()
-      .execute()
-      .catch(() => {})
+    await giveBack(trx)
     if (!isOutage(error) || faultKind(error) === 'race') throw error
     if (!(await isCommitted(db, aftermath.receipt, until, error))) throw error
   }
   for (const effect of aftermath.effects) effect()
   return result
+}
+
+/** Gives the connection back, which Kysely keeps when COMMIT fails, too. */
+async function giveBack(trx: ControlledTransaction<Database>): Promise<void> {
+  // A rollback that fails says nothing new: its connection is destroyed, which rolls back too.
+  await trx
+    .rollback()
+    .execute()
+    .catch(() => {})
 }
 
 /** @throws DeadlineError when it cannot be known in time: nobody may try again on a guess */

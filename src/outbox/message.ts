@@ -17,7 +17,7 @@ export interface Message {
 /** Sends one message. An error with `permanent: true` will not get better by trying again. */
 export type Send = (message: Message) => Promise<void>
 
-export interface MessageOptions extends RenderOptions {
+export interface MessageOptions extends Omit<RenderOptions, 'languages'> {
   /** The right side of Message-IDs. */
   host: string
 }
@@ -28,10 +28,11 @@ export interface MessageOptions extends RenderOptions {
  * @throws a permanent error for a template or a secret that this version and configuration cannot read
  */
 export function composeMessage(ctx: Context, mail: OutboxMail, { host, ...rendering }: MessageOptions): Message {
-  if (!isTemplate(mail.template)) throw permanent(`no template ${mail.template}`)
+  const { template, locale } = mail
+  if (!isTemplate(template)) throw permanent(`no template ${template}`)
   const secret = mail.secret ? unsealed(ctx, mail, mail.secret) : undefined
   const data = JSON.parse(mail.data) // written by enqueue() from a MailData
-  const message = renderMail({ template: mail.template, locale: mail.locale, data, secret }, rendering)
+  const message = renderMail({ template, locale, data, secret }, { ...rendering, languages: ctx.languages })
   return { ...message, messageId: `<${idToText(mail.id)}@${host}>`, to: mail.recipient }
 }
 

@@ -33,6 +33,8 @@ export interface RenderOptions {
    * the same language, or in English for a language we do not have.
    */
   texts?: Partial<Record<string, Partial<MailTexts>>>
+  /** Languages that there is wording for: ours and the host's. */
+  languages: readonly string[]
 }
 
 export interface RenderedMail {
@@ -48,7 +50,7 @@ const UNITS = [
   ['day', DAY, 2 * DAY],
   ['hour', HOUR, HOUR]
 ] as const
-const LONGEST_FACT = 300 // characters; user agents come from strangers and know no end
+const LONGEST_FACT = 300 // characters; user agents are untrusted, and arbitrarily long
 
 /** Whether a name, such as one from the outbox, is that of a mail we can write. */
 export function isTemplate(name: string): name is Template {
@@ -64,7 +66,7 @@ export function renderMail(
   mail: { template: Template; locale: string; data: MailData; secret?: string | undefined },
   options: RenderOptions
 ): RenderedMail {
-  const { locale, texts } = wording(mail.locale, options.texts ?? {})
+  const { locale, texts } = wording(mail.locale, options)
   const { template, data } = mail
   const text: MailText | MailTextWithButton = texts[template]
   const facts = {
@@ -93,8 +95,8 @@ export function renderMail(
 }
 
 /** The language that fits best and its texts, ours with the host's put over them. */
-function wording(wanted: string, own: NonNullable<RenderOptions['texts']>): { locale: string; texts: MailTexts } {
-  const locale = chooseLocale(wanted, [...LOCALES, ...Object.keys(own)])
+function wording(wanted: string, { texts: own = {}, languages }: RenderOptions): { locale: string; texts: MailTexts } {
+  const locale = chooseLocale(wanted, languages)
   const ours = LOCALES.find(known => known === locale.split('-')[0]) ?? 'en'
   return { locale, texts: { ...TEXTS[ours], ...(Object.hasOwn(own, locale) ? own[locale] : {}) } }
 }

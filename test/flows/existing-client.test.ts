@@ -4,7 +4,7 @@ import type { InjectOptions } from 'fastify'
 import { createTestApp } from '../support/app.ts'
 import { PASSWORD, registration } from '../support/client.ts'
 
-// The React client of the reference system, call by call (contract.md 3): what it sends, and what it does with answers.
+// The React client of the reference system, call by call: what it sends, and what it does with answers.
 const CLIENT = 'https://app.example.com'
 const app = await createTestApp({ CLIENT_URL: CLIENT })
 

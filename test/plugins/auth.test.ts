@@ -13,7 +13,7 @@ const { email, id } = await createMember(app)
 const [signingKey] = readSigningKeys(app.config.JWT_PRIVATE_KEYS ?? '')
 assert(signingKey)
 
-test('the claims are those of the contract, in ASCII that plain atob decodes', async () => {
+test('the claims are those of RFC 9068 and of the session, in ASCII that plain atob decodes', async () => {
   const device = await signIn(app, email)
   const [header = '', payload = ''] = device.jwt.split('.')
   assert.deepEqual(JSON.parse(Buffer.from(header, 'base64url').toString()), {

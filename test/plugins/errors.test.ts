@@ -14,7 +14,7 @@ const bearer = { authorization: `Bearer ${member.token}` }
 
 const isCode = (text: string): text is ErrorCode => text in ERRORS
 
-/** Asserts RFC 9457 problem details with what the contract has beside them. */
+/** Asserts RFC 9457 problem details with what existing clients read beside them. */
 async function problem(options: InjectOptions, server = app.server) {
   const response = await server.inject(options)
   assert.equal(response.headers['content-type'], 'application/problem+json; charset=utf-8')

@@ -18,7 +18,7 @@ async function faults(path: string, body: unknown): Promise<[string, string][]> 
   return (await client.post(path, body)).faults().map(({ path, message }) => [path, message])
 }
 
-// ASVS V4.1.1 and security.md 12: JSON only.
+// ASVS V4.1.1: JSON only.
 test('JSON is read under every spelling of its content type', async () => {
   for (const type of [
     'application/json',

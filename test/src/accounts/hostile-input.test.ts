@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
 
-// security.md 20: no hostile request makes a 5xx.
+// No hostile request makes a 5xx.
 const app = await createTestApp()
 const admin = await createMember(app, { role: 'Admin' })
 const victim = await createMember(app)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createTestApp, type TestApp } from '../../support/app.ts'
 import { type Client, createMember } from '../../support/client.ts'
 
-// security.md 17: the last Admin stays.
+// The last Admin stays.
 const ROUNDS = 20
 
 const app = await createTestApp()

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
 
-// security.md 19: bodies are allow-lists, answers are cut by schemas.
+// Bodies are allow-lists, answers are cut by schemas.
 const app = await createTestApp()
 const anyone = createClient(app.server)
 const admin = await createMember(app, { role: 'Admin' })
@@ -46,7 +46,7 @@ const routes = [
   { by: admin, method: 'PUT', path: `/${user.id}`, body: { firstName: 'Changed' } }
 ] as const
 
-// What the contract lets a body say (contract.md 3 and 5).
+// What each body may say, and no more.
 const KNOWN: Record<string, string[]> = {
   '/register': Object.keys(person),
   '/': [...Object.keys(account), 'role'],

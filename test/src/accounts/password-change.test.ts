@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
 import { type Client, createClient, createMember, PASSWORD } from '../../support/client.ts'
 
-// security.md 10: a password change kills what it should at once, with and without every optional field.
+// A password change kills what it should at once, with and without every optional field.
 const app = await createTestApp()
 const admin = await createMember(app, { role: 'Admin' })
 const NEW = 'a wholly new passphrase'

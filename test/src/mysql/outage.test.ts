@@ -7,7 +7,7 @@ import { createTestApp } from '../../support/app.ts'
 import { type Client, createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
 import { type Fate, startProxy } from '../../support/proxy.ts'
 
-const ANSWER_MS = 3000 // security.md, 21
+const ANSWER_MS = 3000 // a database that is away or hangs is a 503 by then
 const RECOVER_MS = 5000
 
 const app = await createTestApp()

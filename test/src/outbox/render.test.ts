@@ -5,7 +5,7 @@ import { html } from '../../../src/outbox/html.ts'
 import { isTemplate, type MailData, renderMail, TEMPLATES, type Template } from '../../../src/outbox/render.ts'
 import { BUTTONS } from '../../../src/outbox/texts/index.ts'
 
-const options = { clientUrl: 'https://club.example' }
+const options = { clientUrl: 'https://club.example', languages: LOCALES }
 const secret = 'c2VjcmV0-_of32bytes'
 const data: MailData = {
   firstName: 'Ada',
@@ -135,7 +135,10 @@ describe('renderMail for a host application', () => {
     fr: { product: 'Club', greeting: (name: string) => `Bonjour ${name} <b>,` }
   }
   const render = (locale: string) =>
-    renderMail({ template: 'password-changed', locale, data }, { ...options, texts: own })
+    renderMail(
+      { template: 'password-changed', locale, data },
+      { ...options, texts: own, languages: [...LOCALES, 'fr'] }
+    )
 
   it('takes its wording over ours', () => {
     assert.match(render('en').text, /your Rowing & Club account has/)

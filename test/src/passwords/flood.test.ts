@@ -6,7 +6,7 @@ import { HASH_COST } from '../../../src/passwords/hasher.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD } from '../../support/client.ts'
 
-// security.md 15: argon2id with a bulkhead. ASVS V2.4.1
+// argon2id behind a bulkhead. ASVS V2.4.1
 const app = await createTestApp({}, { hashCost: HASH_COST })
 const member = await createMember(app)
 const reader = await createMember(app)

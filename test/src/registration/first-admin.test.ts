@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createTestApp, type TestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
 
-// security.md 17: no accidental Admin.
+// No accidental Admin.
 const MEMBERS = 20
 
 async function prove(app: TestApp, count: number, prefix: string, byReset = false): Promise<void> {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, registration } from '../../support/client.ts'
 
-// ASVS V2.3.4 and security.md 5: single-use secrets are used once.
+// ASVS V2.3.4: single-use secrets are used once.
 const ROUNDS = 20
 const USES = 20
 

@@ -5,7 +5,7 @@ import * as broken from './model/broken.ts'
 import { FAULTS, type World } from './model/world.ts'
 import { explore } from './model.ts'
 
-// Both promises of design §4 over the very rules, explored to the end: every interleaving there is.
+// Both promises of ARCHITECTURE.md, "Sessions", over the very rules, explored to the end: every interleaving there is.
 //
 // GRACE is five ticks and what arrives takes one at most: less than a quarter. Two tabs are the least that
 // shows what tabs do; the thief is every thief in one (model/thief.ts). For him a refresh is an exchange: to
@@ -51,9 +51,9 @@ describe('rules that do not keep the promises are found out', () => {
   breaks('hasty marks log out parallel tabs', { ...HONEST, rules: broken.hastyMarks }, FAULTS.loggedOut)
 })
 
-// Each bound is tight: one tick more, and somebody honest is logged out. The last is design §4 as written (a
-// settling body client gets its token back), which is safe for one refresh at a time only: a late answer puts
-// an older sibling back into the store, and the newer one, under way, is beaten by it.
+// Each bound is tight: one tick more, and somebody honest is logged out. In the last a settling body client stores the
+// token that it gets back, which is safe for one refresh at a time only: a late answer puts an older sibling back into
+// the store, and the newer one, under way, is beaten by it.
 describe('what the promise to honest clients does not cover', () => {
   breaks('when messages take a whole quarter of GRACE', { ...HONEST, grace: 4 }, FAULTS.loggedOut)
   breaks('when four messages and a flush take as long as GRACE', { ...WITH_CRASHES, grace: 5 }, FAULTS.loggedOut)

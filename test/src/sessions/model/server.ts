@@ -1,7 +1,7 @@
 import { type Line, MAX_REISSUES, type Verdict } from '../../../../src/sessions/rules.ts'
 import { FAULTS, NONE, type Row, type State, TICK, type Token, type World } from './world.ts'
 
-// The server: one row that follows the verdicts as design §4 says. A verdict and its guarded update are
+// The server: one row that follows the verdicts as the rules in rules.ts say. A verdict and its guarded update are
 // one step: a request whose row has changed in between reads and is judged again.
 
 const NOW = new Date(Date.UTC(2030, 0))
