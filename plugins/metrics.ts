@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
+/** What membership measures of itself, as `app.membership.gauges`. */
 export interface MetricsOptions {
   /** Hashes under way or waiting. */
   hashLoad: () => number

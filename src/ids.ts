@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts'
  */
 export type Id = Buffer
 
+/** A new id; later ones sort after earlier ones. */
 export function newId(clock: Clock): Id {
   return v7({ msecs: clock().getTime() }, Buffer.alloc(16))
 }

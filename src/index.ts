@@ -69,8 +69,8 @@ export const membership: FastifyPluginAsync<MembershipOptions> = fp(
       JWT_PRIVATE_KEYS: keys,
       SECRET: secret
     } = requireServices(config)
-    const bearable = options.hashCost && findCostFault(options.hashCost, config.production)
-    if (bearable) throw new ConfigError([{ name: 'hashCost', wrong: 'out of range', expected: bearable }])
+    const costFault = options.hashCost && findCostFault(options.hashCost, config.production)
+    if (costFault) throw new ConfigError([{ name: 'hashCost', wrong: 'out of range', expected: costFault }])
     host.decorateRequest('membership') // our one decoration of requests: nothing of a host's has this name
     await host.register(async inner => {
       await app(inner, {

@@ -35,6 +35,7 @@ export function mayActOn(scope: Scope, accountId: Id | undefined): boolean {
   return member.role === 'Admin' || (accountId !== undefined && member.accountId.equals(accountId))
 }
 
+/** Whether the member acts on his own account. */
 export function isSelf(scope: Scope, accountId: Id): boolean {
   return scope.member?.accountId.equals(accountId) ?? false
 }

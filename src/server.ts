@@ -24,7 +24,11 @@ export interface ServerOptions extends MembershipOptions {
   pages?: (server: FastifyInstance) => Promise<void>
 }
 
-/** The standalone server: what a host application would bring itself, and membership. main.ts and the tests build it. */
+/**
+ * The standalone server: what a host application would bring itself, and membership. main.ts and the tests build it.
+ *
+ * @throws ConfigError naming every fault of the configuration
+ */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const config = readConfig(options.config)
   const server = Fastify({

@@ -33,10 +33,12 @@ export function onSession(listener) {
   tell = listener
 }
 
+/** Signs in, or throws the Refusal. */
 export async function signIn(email, password) {
   keep(await ask('POST', '/accounts/authenticate', { body: { email, password } }))
 }
 
+/** Renews the access token by the cookie; a 401 forgets the member. */
 export async function refresh() {
   try {
     keep(await ask('POST', '/accounts/refresh-token', { body: {} }))
@@ -46,6 +48,7 @@ export async function refresh() {
   }
 }
 
+/** Ends the session here and on the server. */
 export async function signOut() {
   try {
     await ask('POST', '/accounts/revoke-token', { body: {}, token: session?.token })

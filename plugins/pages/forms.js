@@ -43,6 +43,7 @@ export function say(message, text = '', bad = false) {
   message.textContent = text
 }
 
+/** Shows what the API refused; anything else is a fault of the page, and goes on to the console. */
 export function complain(message, error) {
   say(message, error instanceof Refusal ? error.message : 'Something went wrong on this page.', true)
   if (!(error instanceof Refusal)) throw error

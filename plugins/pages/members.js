@@ -20,6 +20,7 @@ export function showMembers(account) {
   firstPage().catch(error => complain(message, error))
 }
 
+/** Hides the Admin's list, and forgets it. */
 export function hideMembers() {
   self = undefined
   panel.hidden = true

@@ -130,7 +130,11 @@ export function nameColumns({ title, firstName, lastName }: { title: string; fir
   return { title, first_name: firstName, last_name: lastName }
 }
 
-/** The canonical form of an address. @throws Problem validation_failed (400); the schemas refuse such addresses before */
+/**
+ * The canonical form of an address.
+ *
+ * @throws Problem validation_failed (400) for what has none; the schemas refuse it before
+ */
 export function requireCanonicalAddress(email: string): Buffer {
   const bytes = canonicalAddress(email)
   if (!bytes) throw invalid({ path: '/email', message: 'must be an e-mail address' })

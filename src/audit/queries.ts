@@ -7,7 +7,11 @@ export async function insert(trx: Transaction<Database>, event: Insertable<Audit
   await trx.insertInto('audit_events').values(event).execute()
 }
 
-/** Deletes up to `limit` events from before `before`: found by audit_events_at, deleted by key. @returns how many */
+/**
+ * Deletes up to `limit` events from before `before`: found by audit_events_at, deleted by key.
+ *
+ * @returns how many
+ */
 export async function deleteOld(db: Kysely<Database>, before: Date, limit: number): Promise<number> {
   const rows = await db
     .selectFrom('audit_events')

@@ -13,7 +13,11 @@ export async function find(db: Kysely<Database>, hash: Buffer): Promise<OneTimeT
   return await db.selectFrom('one_time_tokens').selectAll().where('hash', '=', hash).executeTakeFirst()
 }
 
-/** Single use is guarded here, in the WHERE clause: of parallel uses one changes the row. @returns whether this one did */
+/**
+ * Single use is guarded here, in the WHERE clause: of parallel uses one changes the row.
+ *
+ * @returns whether this one did
+ */
 export async function setUsed(trx: Transaction<Database>, hash: Buffer, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('one_time_tokens')
@@ -40,7 +44,11 @@ export async function deleteOfAccount(trx: Transaction<Database>, accountId: Id)
   await trx.deleteFrom('one_time_tokens').where('account_id', '=', accountId).execute()
 }
 
-/** Deletes up to `limit` tokens that expired before `before`: found by one_time_tokens_expiry, deleted by key. @returns how many */
+/**
+ * Deletes up to `limit` tokens that expired before `before`: found by one_time_tokens_expiry, deleted by key.
+ *
+ * @returns how many
+ */
 export async function deleteExpired(db: Kysely<Database>, before: Date, limit: number): Promise<number> {
   const rows = await db
     .selectFrom('one_time_tokens')

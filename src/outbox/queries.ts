@@ -91,7 +91,11 @@ export async function countWaiting(db: Kysely<Database>): Promise<number> {
   return Number(count)
 }
 
-/** Deletes up to `limit` mails that were sent before `before`: found by outbox_sent, deleted by key. @returns how many */
+/**
+ * Deletes up to `limit` mails that were sent before `before`: found by outbox_sent, deleted by key.
+ *
+ * @returns how many
+ */
 export async function deleteSent(db: Kysely<Database>, before: Date, limit: number): Promise<number> {
   const rows = await db
     .selectFrom('outbox')

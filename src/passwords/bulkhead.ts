@@ -17,7 +17,7 @@ interface Ticket {
   resolve: (answer: HashAnswer) => void
   reject: (error: Error) => void
   /** Times it was under way when the process died. */
-  casualties: number
+  crashes: number
   timer?: NodeJS.Timeout
 }
 
@@ -79,8 +79,8 @@ export function createBulkhead(patience = PATIENCE_MS): Bulkhead {
     running.clear()
     for (const ticket of lost.reverse()) {
       clearTimeout(ticket.timer)
-      ticket.casualties++
-      if (ticket.casualties > 1 || closed) ticket.reject(new Problem('busy', { retryAfter: RETRY_AFTER }))
+      ticket.crashes++
+      if (ticket.crashes > 1 || closed) ticket.reject(new Problem('busy', { retryAfter: RETRY_AFTER }))
       else waiting.unshift(ticket)
     }
     advance()
@@ -102,7 +102,7 @@ export function createBulkhead(patience = PATIENCE_MS): Bulkhead {
     run(job) {
       if (closed || waiting.length >= WAITING) return Promise.reject(new Problem('busy', { retryAfter: RETRY_AFTER }))
       const { promise, resolve, reject } = Promise.withResolvers<HashAnswer>()
-      waiting.push({ job: { ...job, id: nextId++ }, resolve, reject, casualties: 0 })
+      waiting.push({ job: { ...job, id: nextId++ }, resolve, reject, crashes: 0 })
       advance()
       return promise
     },

@@ -15,7 +15,7 @@ export const HASH_COST: HashCost = { memoryCost: 19456, timeCost: 2, parallelism
 /** What argon2 itself takes, per lane (RFC 9106 §3.1); for tests only. */
 export const LEAST_HASH_COST: HashCost = { memoryCost: 8, timeCost: 1, parallelism: 1 }
 /** What a stored hash may cost: room for stronger parameters to come. */
-const MOST: HashCost = { memoryCost: 262144, timeCost: 20, parallelism: 16 }
+const MAX_COST: HashCost = { memoryCost: 262144, timeCost: 20, parallelism: 16 }
 
 const base64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
 
@@ -40,8 +40,8 @@ export function findCostFault(cost: HashCost, production: boolean): string | und
   const least = production ? HASH_COST : LEAST_HASH_COST
   const { memoryCost, timeCost, parallelism } = cost
   const whole = [memoryCost, timeCost, parallelism].every(value => Number.isInteger(value) && value >= 1)
-  if (whole && memoryCost >= 8 * parallelism && !isWeaker(cost, least) && isBearable(cost)) return undefined
-  return `memoryCost ${least.memoryCost} to ${MOST.memoryCost} KiB, timeCost ${least.timeCost} to ${MOST.timeCost}, parallelism 1 to ${MOST.parallelism}, 8 KiB for each lane`
+  if (whole && memoryCost >= 8 * parallelism && !isWeaker(cost, least) && isWithinLimits(cost)) return undefined
+  return `memoryCost ${least.memoryCost} to ${MAX_COST.memoryCost} KiB, timeCost ${least.timeCost} to ${MAX_COST.timeCost}, parallelism 1 to ${MAX_COST.parallelism}, 8 KiB for each lane`
 }
 
 /** argon2id with a pepper derived from SECRET, in the hash process. Passwords are compared in NFKC (NIST SP 800-63B-4 §3.1.1.2). */
@@ -104,12 +104,14 @@ function parseHash(stored: string): { phc: string; cost: HashCost; keyId: Buffer
     )
   if (!found?.[5]) return undefined
   const cost = { memoryCost: Number(found[2]), timeCost: Number(found[3]), parallelism: Number(found[4]) }
-  return isBearable(cost) ? { phc: `${found[1]}${found[6]}`, cost, keyId: Buffer.from(found[5], 'base64') } : undefined
+  return isWithinLimits(cost)
+    ? { phc: `${found[1]}${found[6]}`, cost, keyId: Buffer.from(found[5], 'base64') }
+    : undefined
 }
 
 /** A stored hash that was damaged must not occupy the hash process for ever. */
-function isBearable({ memoryCost, timeCost, parallelism }: HashCost): boolean {
-  return memoryCost <= MOST.memoryCost && timeCost <= MOST.timeCost && parallelism <= MOST.parallelism
+function isWithinLimits({ memoryCost, timeCost, parallelism }: HashCost): boolean {
+  return memoryCost <= MAX_COST.memoryCost && timeCost <= MAX_COST.timeCost && parallelism <= MAX_COST.parallelism
 }
 
 /** Whether a hash is cheaper to guess than one of the other cost. */

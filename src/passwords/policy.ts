@@ -2,7 +2,7 @@ import { dictionary } from '@zxcvbn-ts/language-common'
 import type { Fault } from '../errors.ts'
 
 const PRODUCT = 'guildhall'
-const SHORTEST_WORD = 3 // characters; shorter parts of names say nothing about a password
+const SHORTEST_WORD = 3 // characters; shorter parts occur in passwords by chance
 
 const COMMON = new Set(dictionary['passwords-common'].map(password => password.toLowerCase()))
 

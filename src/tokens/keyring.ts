@@ -8,7 +8,9 @@ const BASE64 = {
   encoding: 'base64',
   minDistinct: 18
 } as const
-const KEY_ID_BYTES = 4
+
+/** Of a key's id: enough to tell the few secrets of one installation apart. */
+export const KEY_ID_BYTES = 4
 
 /** Each purpose has a key of its own, so that one leaked key opens one door. */
 export const KEY_PURPOSES = ['refresh-token', 'outbox', 'pepper', 'cursor'] as const

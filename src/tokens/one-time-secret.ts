@@ -8,6 +8,7 @@ export interface OneTimeSecret {
   hash: Buffer
 }
 
+/** A new secret, and the form in which it is stored. */
 export function makeOneTimeSecret(): OneTimeSecret {
   const text = randomBytes(BYTES).toString('base64url')
   return { text, hash: hashOneTimeSecret(text) }

@@ -1,18 +1,17 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Id } from '../ids.ts'
-import type { Keyring } from './keyring.ts'
+import { KEY_ID_BYTES, type Keyring } from './keyring.ts'
 
 // Layout of a refresh token, base64url of 104 bytes:
 //   key id 4 | session 16 | generation 4 | tag 16 (issued at, ms: 6; random: 10) | inner MAC 32 | outer MAC 32
 // The outer MAC is under a key derived from SECRET, so that forgeries cost no query; the inner one
 // under the row's own secret, so that a stolen SECRET alone makes no token either.
-const KEY_ID = 4
 const SESSION = 16
 const GENERATION = 4
 const TAG = 16
 const ISSUED_AT = 6
 const MAC = 32
-const HEAD = KEY_ID + SESSION + GENERATION + TAG
+const HEAD = KEY_ID_BYTES + SESSION + GENERATION + TAG
 const LENGTH = HEAD + MAC + MAC
 const TEXT = new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((LENGTH * 4) / 3)}}$`)
 
@@ -39,10 +38,10 @@ export function makeRefreshToken(
   const { id, key } = keys.current('refresh-token')
   const head = Buffer.alloc(HEAD)
   id.copy(head, 0)
-  session.id.copy(head, KEY_ID)
-  head.writeUInt32BE(session.generation, KEY_ID + SESSION)
-  head.writeUIntBE(now.getTime(), KEY_ID + SESSION + GENERATION, ISSUED_AT)
-  randomBytes(TAG - ISSUED_AT).copy(head, KEY_ID + SESSION + GENERATION + ISSUED_AT)
+  session.id.copy(head, KEY_ID_BYTES)
+  head.writeUInt32BE(session.generation, KEY_ID_BYTES + SESSION)
+  head.writeUIntBE(now.getTime(), KEY_ID_BYTES + SESSION + GENERATION, ISSUED_AT)
+  randomBytes(TAG - ISSUED_AT).copy(head, KEY_ID_BYTES + SESSION + GENERATION + ISSUED_AT)
   const inner = innerMac(session.secret, head)
   return Buffer.concat([head, inner, outerMac(key, head, inner)]).toString('base64url')
 }
@@ -54,12 +53,12 @@ export function readRefreshToken(keys: Keyring, text: string): RefreshToken | un
   if (bytes.toString('base64url') !== text) return undefined // the last character has two bits to spare
   const head = bytes.subarray(0, HEAD)
   const inner = bytes.subarray(HEAD, HEAD + MAC)
-  const key = keys.find('refresh-token', head.subarray(0, KEY_ID))
+  const key = keys.find('refresh-token', head.subarray(0, KEY_ID_BYTES))
   if (!key || !timingSafeEqual(bytes.subarray(HEAD + MAC), outerMac(key.key, head, inner))) return undefined
-  const tag = head.subarray(KEY_ID + SESSION + GENERATION)
+  const tag = head.subarray(KEY_ID_BYTES + SESSION + GENERATION)
   return {
-    sessionId: head.subarray(KEY_ID, KEY_ID + SESSION),
-    generation: head.readUInt32BE(KEY_ID + SESSION),
+    sessionId: head.subarray(KEY_ID_BYTES, KEY_ID_BYTES + SESSION),
+    generation: head.readUInt32BE(KEY_ID_BYTES + SESSION),
     tag,
     issuedAt: new Date(tag.readUIntBE(0, ISSUED_AT)),
     head,

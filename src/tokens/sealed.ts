@@ -1,8 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import type { KeyPurpose, Keyring } from './keyring.ts'
+import { KEY_ID_BYTES, type KeyPurpose, type Keyring } from './keyring.ts'
 
 // AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce: key id 4 | nonce 12 | tag 16 | ciphertext
-const KEY_ID = 4
 const NONCE = 12
 const TAG = 16
 
@@ -21,10 +20,12 @@ export function seal(keys: Keyring, purpose: KeyPurpose, text: string, context: 
  * @throws when its key is no longer in the ring, or any byte was changed
  */
 export function unseal(keys: Keyring, purpose: KeyPurpose, sealed: Buffer, context: Buffer): string {
-  const key = keys.find(purpose, sealed.subarray(0, KEY_ID))
+  const key = keys.find(purpose, sealed.subarray(0, KEY_ID_BYTES))
   if (!key) throw new Error('sealed under a secret that is no longer listed')
-  const nonce = sealed.subarray(KEY_ID, KEY_ID + NONCE)
+  const nonce = sealed.subarray(KEY_ID_BYTES, KEY_ID_BYTES + NONCE)
   const decipher = createDecipheriv('aes-256-gcm', key.key, nonce, { authTagLength: TAG }).setAAD(context)
-  decipher.setAuthTag(sealed.subarray(KEY_ID + NONCE, KEY_ID + NONCE + TAG))
-  return Buffer.concat([decipher.update(sealed.subarray(KEY_ID + NONCE + TAG)), decipher.final()]).toString('utf8')
+  decipher.setAuthTag(sealed.subarray(KEY_ID_BYTES + NONCE, KEY_ID_BYTES + NONCE + TAG))
+  return Buffer.concat([decipher.update(sealed.subarray(KEY_ID_BYTES + NONCE + TAG)), decipher.final()]).toString(
+    'utf8'
+  )
 }
