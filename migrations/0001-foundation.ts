@@ -113,6 +113,6 @@ export async function down(db: Kysely<any>): Promise<void> {
   for (const table of ['audit_events', 'outbox', 'one_time_tokens', 'sessions', 'accounts']) {
     await db.schema.dropTable(table).ifExists().execute()
   }
-  // With the accounts goes the right that one of them took: the next first account may be Admin again.
-  await sql`delete from claims where name = 'first-admin'`.execute(db)
+  // With the accounts go the rights that they took for ever: the next first account may be Admin again.
+  await sql`delete from claims where until is null`.execute(db)
 }

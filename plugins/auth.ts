@@ -8,6 +8,7 @@ import { Problem } from '../src/errors.ts'
 import type { Scope } from '../src/scope.ts'
 import { AccessClaims } from '../src/sessions/access-token.ts'
 import { authenticate } from '../src/sessions/guard.ts'
+import type { Bearer } from '../src/sessions/logout.ts'
 import type { SigningKey } from '../src/tokens/signing-keys.ts'
 import { readScope } from './scope.ts'
 
@@ -16,8 +17,8 @@ declare module 'fastify' {
     authenticate: (request: FastifyRequest) => Promise<void>
     requireRole: (role: Role) => (request: FastifyRequest) => Promise<void>
     signAccessToken: (claims: AccessClaims) => string
-    /** The claims of an authentic access token, expired or not; undefined when it is not authentic. */
-    readAccessToken: (request: FastifyRequest) => AccessClaims | undefined
+    /** What came as access token, expired or not, authentic or not; undefined when nothing like one did. */
+    readBearer: (request: FastifyRequest) => Bearer | undefined
   }
   interface FastifyRequest {
     /** Who is asking; our one decoration of requests, published to the host by src/index.ts. */
@@ -56,7 +57,7 @@ export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
     if (!signer) throw new Error('without a signing key there is no server: the configuration refuses it')
 
     app.decorate('signAccessToken', (content: AccessClaims) => signer.sign(content))
-    app.decorate('readAccessToken', readAccessToken)
+    app.decorate('readBearer', readBearer)
     app.decorate('authenticate', async (request: FastifyRequest) => {
       const content = readAccessToken(request)
       if (!content) throw new Problem(request.headers.authorization ? 'token_invalid' : 'authentication_required')
@@ -79,8 +80,9 @@ export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
     })
 
     function readAccessToken(request: FastifyRequest): AccessClaims | undefined {
-      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
-      const jwt = token && jwts.get(keyId(token) ?? '')
+      const token = bearerOf(request)
+      // The kid, unverified, only chooses among our own keys.
+      const jwt = token && jwts.get(unverified(token, 'header', 'kid') ?? '')
       if (!jwt) return undefined
       try {
         const content: unknown = jwt.verify(token)
@@ -89,9 +91,19 @@ export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
         return undefined // whatever is wrong with it: 401, and never a 500
       }
     }
+
+    function readBearer(request: FastifyRequest): Bearer | undefined {
+      const content = readAccessToken(request)
+      const sid = content?.sid ?? unverified(bearerOf(request) ?? '', 'payload', 'sid')
+      return sid === undefined ? undefined : { sid, isAuthentic: content !== undefined }
+    }
   },
   { name: 'guildhall-auth', fastify: '5.x' }
 )
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
+}
 
 /** One verifier per key: with a static key fast-jwt caches what it has verified. */
 async function registerKey(app: FastifyInstance, key: SigningKey, issuer: string): Promise<JWT> {
@@ -116,12 +128,13 @@ async function registerKey(app: FastifyInstance, key: SigningKey, issuer: string
   return jwt
 }
 
-/** The `kid` of a token's header, unverified: it only chooses among our own keys. */
-function keyId(token: string): string | undefined {
+/** A field of a token's header or payload as it is written there: not verified. */
+function unverified(token: string, part: 'header' | 'payload', name: string): string | undefined {
   try {
-    const header: unknown = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString())
-    const named = typeof header === 'object' && header !== null && 'kid' in header
-    return named && typeof header.kid === 'string' ? header.kid : undefined
+    const text = token.split('.')[part === 'header' ? 0 : 1] ?? ''
+    const content: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
+    const value: unknown = typeof content === 'object' && content !== null ? Reflect.get(content, name) : undefined
+    return typeof value === 'string' ? value : undefined
   } catch {
     return undefined
   }

@@ -18,7 +18,7 @@ const USAGE = `usage: npm run cli -- VERB
   migrate [up|down]      bring the schema up to date, or one migration down
   create-admin EMAIL     make an Admin; a new one gets a mail to set the password
   outbox                 mail that is not delivered yet, oldest first
-  outbox retry ID        try a parked mail again`
+  outbox retry ID|all    try a parked mail again, or all of them`
 
 const say = (line: string) => console.log(line)
 
@@ -71,10 +71,21 @@ async function listOutbox(ctx: Context): Promise<void> {
   if (mails.length === 0) say('no undelivered mail')
 }
 
-async function retry(ctx: Context, text: string): Promise<void> {
-  const id = idFromText(text)
+async function retry(ctx: Context, what: string): Promise<void> {
+  if (what === 'all') return say(`due again: ${await retryAll(ctx)}`)
+  const id = idFromText(what)
   if (!id || !(await outbox.unpark(ctx.db, id, ctx.clock()))) throw new Error('no parked mail has this id')
   say('it is due again; the running server delivers it')
+}
+
+/** After an outage of the mail server's own making, which refused everything for good. @returns how many */
+async function retryAll(ctx: Context): Promise<number> {
+  let count = 0
+  for (let ids = await outbox.findParked(ctx.db, LISTED); ids.length > 0; ) {
+    for (const id of ids) if (await outbox.unpark(ctx.db, id, ctx.clock())) count++
+    ids = await outbox.findParked(ctx.db, LISTED)
+  }
+  return count
 }
 
 async function withContext(work: (ctx: Context) => Promise<void>): Promise<void> {

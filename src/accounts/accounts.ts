@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import * as audit from '../audit/audit.ts'
-import { claimForever } from '../claims/claims.ts'
+import { claimForever, overwriteClaim } from '../claims/claims.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { invalid, Problem } from '../errors.ts'
@@ -10,6 +10,7 @@ import { transact } from '../mysql/transact.ts'
 import { deleteOfAccount as deleteTokens } from '../one-time/queries.ts'
 import * as outbox from '../outbox/outbox.ts'
 import { isSelf, type Scope } from '../scope.ts'
+import { requireLive } from '../sessions/live.ts'
 import { deleteOfAccount as deleteSessions } from '../sessions/queries.ts'
 import { canonicalAddress } from './address.ts'
 import * as mails from './mails.ts'
@@ -20,7 +21,7 @@ import type { Account } from './table.ts'
 /**
  * An account made by an Admin: verified, with a password of the Admin's choice.
  *
- * @throws Problem email_taken (409)
+ * @throws Problem email_taken (409); session_revoked (401), forbidden (403) when the Admin is none any more
  */
 export async function create(ctx: Context, scope: Scope, input: CreateAccountRequest): Promise<Account> {
   const password_hash = await ctx.hasher.hash(input.password)
@@ -34,6 +35,7 @@ export async function create(ctx: Context, scope: Scope, input: CreateAccountReq
   }
   return await withEmailTaken(() =>
     transact(ctx.db, async trx => {
+      await requireLive(trx, ctx, scope)
       await queries.insert(trx, account)
       await audit.record(trx, ctx, scope, 'account_created', { accountId: account.id, detail: { role: account.role } })
       await outbox.enqueue(trx, ctx, mails.accountCreated(account))
@@ -45,19 +47,33 @@ export async function create(ctx: Context, scope: Scope, input: CreateAccountReq
 /**
  * Deletes an account with everything that belongs to it; the audit trail stays.
  *
- * @throws Problem account_not_found (404); last_admin (409)
+ * @throws Problem account_not_found (404); last_admin (409); session_revoked (401), forbidden (403) as `requireLive`
  */
 export async function remove(ctx: Context, scope: Scope, id: Id): Promise<void> {
   await transact(ctx.db, async trx => {
-    const account = await queries.lockById(trx, id)
+    const member = await requireLive(trx, ctx, scope)
+    const account = isSelf(scope, id) ? member : await queries.lockById(trx, id)
     if (!account) throw new Problem('account_not_found')
-    await requireAnotherAdmin(trx, account)
+    await requireAnotherAdmin(trx, ctx, account)
     await deleteSessions(trx, id)
-    await deleteTokens(trx, id)
-    await queries.remove(trx, id)
+    await erase(trx, id)
     await audit.record(trx, ctx, scope, 'account_deleted', { accountId: id, detail: { self: isSelf(scope, id) } })
     await outbox.enqueue(trx, ctx, mails.accountDeleted(account))
   })
+}
+
+/** Deletes an account that has no sessions, with its links. */
+export async function erase(trx: Transaction<Database>, id: Id): Promise<void> {
+  await deleteTokens(trx, id)
+  await queries.remove(trx, id)
+}
+
+/**
+ * Whether an account is only somebody's wish: nobody proved its address, and no Admin made it one of theirs. The link
+ * of a registration says whose it is; who proves the address otherwise takes it over.
+ */
+export function isProvisional(account: Account): boolean {
+  return !account.verified_at && account.role !== 'Admin'
 }
 
 /**
@@ -85,9 +101,14 @@ export async function claimFirstAdmin(trx: Transaction<Database>, id: Id): Promi
   return await claimForever(trx, 'first-admin', id)
 }
 
-/** @throws Problem last_admin (409) when nobody could administer the members any more */
-export async function requireAnotherAdmin(trx: Transaction<Database>, leaving: Account): Promise<void> {
+/**
+ * Two Admins who leave at once follow each other: on one server by the locks, on a cluster by the row that both write.
+ *
+ * @throws Problem last_admin (409) when nobody could administer the members any more
+ */
+export async function requireAnotherAdmin(trx: Transaction<Database>, ctx: Context, leaving: Account): Promise<void> {
   if (leaving.role !== 'Admin') return
+  await overwriteClaim(trx, 'admins', newId(ctx.clock))
   if ((await queries.lockOtherAdmins(trx, leaving.id)) === 0) throw new Problem('last_admin')
 }
 
@@ -120,6 +141,7 @@ export function newAccount(ctx: Context, scope: Scope, email: string): Account {
     locale: scope.locale,
     verified_at: null,
     suspended_at: null,
+    last_login_at: null,
     created_at: ctx.clock(),
     updated_at: null
   }

@@ -16,7 +16,7 @@ import * as queries from './queries.ts'
  */
 export async function appointAdmin(ctx: Context, scope: Scope, email: string): Promise<'invited' | 'promoted'> {
   return await transact(ctx.db, async trx => {
-    const known = await queries.findByEmail(trx, requireCanonicalAddress(email))
+    const known = await queries.lockByEmail(trx, requireCanonicalAddress(email))
     const account = {
       ...(known ?? { ...newAccount(ctx, scope, email), title: '-', first_name: 'Admin', last_name: 'Admin' }),
       role: 'Admin' as const

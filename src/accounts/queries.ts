@@ -42,14 +42,25 @@ export async function update(
   await trx.updateTable('accounts').set(changes).where('id', '=', id).execute()
 }
 
-/** Replaces a hash by one of the same password, unless the password was changed meanwhile. */
-export async function rehash(db: Kysely<Database>, id: Id, from: string, to: string): Promise<void> {
-  await db
+/**
+ * Notes a login, and the hash anew where there is a better one: unless the account was deleted or suspended or got
+ * another password since `passwordHash` was read. A write, because it must meet a password reset on another node.
+ *
+ * @returns whether it was noted
+ */
+export async function recordLogin(
+  trx: Transaction<Database>,
+  { id, passwordHash }: { id: Id; passwordHash: string },
+  login: { last_login_at: Date; password_hash: string }
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable('accounts')
-    .set({ password_hash: to })
+    .set(login)
     .where('id', '=', id)
-    .where('password_hash', '=', from)
-    .execute()
+    .where('password_hash', '=', passwordHash)
+    .where('suspended_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Deletes an account; what belongs to it goes before, room by room. */

@@ -19,6 +19,7 @@ export interface AccountTable {
   locale: string
   verified_at: Date | null
   suspended_at: Date | null
+  last_login_at: Date | null
   created_at: Date
   updated_at: Date | null
 }

@@ -9,8 +9,9 @@ import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { PersonalData } from '../passwords/policy.ts'
 import { isSelf, type Scope } from '../scope.ts'
+import { requireLive } from '../sessions/live.ts'
 import * as sessions from '../sessions/sessions.ts'
-import { requireAnotherAdmin, requireCanonicalAddress, withEmailTaken } from './accounts.ts'
+import { isProvisional, requireAnotherAdmin, requireCanonicalAddress, withEmailTaken } from './accounts.ts'
 import * as mails from './mails.ts'
 import { hashNewPassword } from './new-password.ts'
 import * as queries from './queries.ts'
@@ -23,7 +24,7 @@ import type { Account } from './table.ts'
  * other sessions and every link under way.
  *
  * @throws Problem forbidden (403) for `role` by a User; account_not_found (404); validation_failed
- *   (400) for a weak password; email_taken (409) for Admins; last_admin (409)
+ *   (400) for a weak password; email_taken (409) for Admins; last_admin (409); session_revoked (401)
  */
 export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAccountRequest): Promise<Account> {
   if (input.role !== undefined && scope.member?.role !== 'Admin') throw new Problem('forbidden')
@@ -33,7 +34,8 @@ export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAc
   const passwordHash = password && (await hashNewPassword(ctx, password, personAfter(known, input)))
   return await withEmailTaken(() =>
     transact(ctx.db, async trx => {
-      const account = await queries.lockById(trx, id)
+      const member = await requireLive(trx, ctx, scope)
+      const account = isSelf(scope, id) ? member : await queries.lockById(trx, id)
       if (!account) throw new Problem('account_not_found')
       // First: it ends every link, but not the one that a new address gets below.
       if (passwordHash) await changePassword(trx, ctx, scope, account)
@@ -41,7 +43,7 @@ export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAc
         ...profileChanges(account, input),
         ...(await changeEmail(trx, ctx, scope, account, input.email))
       }
-      if (changes.role === 'User') await requireAnotherAdmin(trx, account)
+      if (changes.role === 'User') await requireAnotherAdmin(trx, ctx, account)
       if (!passwordHash && Object.keys(changes).length === 0) return account
       if (Object.keys(changes).length > 0)
         await audit.record(trx, ctx, scope, 'account_updated', {
@@ -106,8 +108,10 @@ async function requestEmailChange(
   account: Account,
   email: string
 ): Promise<void> {
+  // Whoever reads the mail to an address that was mistyped must not win over the right one.
+  await oneTime.revoke(trx, ctx, account.id, 'change-email')
   const owner = await queries.findByEmail(trx, requireCanonicalAddress(email))
-  if (owner) {
+  if (owner && !isProvisional(owner)) {
     await oneTime.issueDecoy(trx, ctx, 'change-email')
     await outbox.enqueue(trx, ctx, mails.emailChangeTaken(owner))
   } else {

@@ -40,3 +40,8 @@ export async function claimForever(trx: Transaction<Database>, name: string, own
   if (await queries.find(trx, name)) return false
   return await queries.insert(trx, { name, owner, until: null })
 }
+
+/** Writes the row of `name` anew: of transactions that do so at once one is first, on every node of a cluster. */
+export async function overwriteClaim(trx: Transaction<Database>, name: string, owner: Id): Promise<void> {
+  await queries.overwrite(trx, { name, owner, until: null })
+}

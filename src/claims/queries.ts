@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
 import type { ClaimTable } from './table.ts'
@@ -37,4 +37,9 @@ export async function remove(db: Kysely<Database>, name: string, owner: Id): Pro
     .where('owner', '=', owner)
     .where('until', 'is not', null)
     .execute()
+}
+
+/** Inserts or overwrites a claim; unlike a locking read it is seen by the certification of a cluster. */
+export async function overwrite(trx: Transaction<Database>, claim: ClaimTable): Promise<void> {
+  await trx.insertInto('claims').values(claim).onDuplicateKeyUpdate({ owner: claim.owner }).execute()
 }

@@ -90,6 +90,11 @@ export async function consume(
   return token
 }
 
+/** Ends the unused secrets of one purpose: a newer wish takes the place of an older one. */
+export async function revoke(trx: Transaction<Database>, ctx: Context, accountId: Id, purpose: Purpose): Promise<void> {
+  await queries.setUsedOfAccount(trx, accountId, ctx.clock(), purpose)
+}
+
 /** Ends every secret of the account that is still unused: after any change of password or address. */
 export async function revokeAll(trx: Transaction<Database>, ctx: Context, accountId: Id): Promise<void> {
   await queries.setUsedOfAccount(trx, accountId, ctx.clock())

@@ -1,7 +1,7 @@
 import type { Insertable, Kysely, Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
-import type { OneTimeToken, OneTimeTokenTable } from './table.ts'
+import type { OneTimeToken, OneTimeTokenTable, Purpose } from './table.ts'
 
 /** Writes a token into the transaction of the act. */
 export async function insert(trx: Transaction<Database>, token: Insertable<OneTimeTokenTable>): Promise<void> {
@@ -29,14 +29,20 @@ export async function setUsed(trx: Transaction<Database>, hash: Buffer, now: Dat
   return numUpdatedRows === 1n
 }
 
-/** Uses up every token of an account. By one_time_tokens_account. */
-export async function setUsedOfAccount(trx: Transaction<Database>, accountId: Id, now: Date): Promise<void> {
-  await trx
+/** Uses up every token of an account, or those of one purpose. By one_time_tokens_account. */
+export async function setUsedOfAccount(
+  trx: Transaction<Database>,
+  accountId: Id,
+  now: Date,
+  purpose?: Purpose
+): Promise<void> {
+  let query = trx
     .updateTable('one_time_tokens')
     .set({ used_at: now })
     .where('account_id', '=', accountId)
     .where('used_at', 'is', null)
-    .execute()
+  if (purpose) query = query.where('purpose', '=', purpose)
+  await query.execute()
 }
 
 /** Deletes every token of an account, with the account. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { SECOND } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
@@ -8,6 +9,7 @@ import * as queries from './queries.ts'
 
 const POLL = 5 * SECOND // the fallback: a commit wakes the worker at once
 const BATCH = 20
+const PAUSE = 15 // ms: the answer leaves first, so that its time does not tell whether there is a mail
 
 /** Messages under way at a time: as many SMTP connections does a worker have. */
 export const PARALLEL = 5
@@ -33,9 +35,11 @@ export function startDelivery(ctx: Context, send: Send, { log, ...options }: Mes
 
   function wake(): void {
     again = true
-    round ??= rounds().finally(() => {
-      round = undefined
-    })
+    round ??= sleep(PAUSE)
+      .then(rounds)
+      .finally(() => {
+        round = undefined
+      })
   }
 
   async function rounds(): Promise<void> {

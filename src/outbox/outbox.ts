@@ -41,6 +41,7 @@ export async function enqueue(trx: Transaction<Database>, ctx: Context, mail: Ma
  */
 export async function enqueueDecoy(trx: Transaction<Database>, ctx: Context, mail: Mail): Promise<void> {
   await insert(trx, ctx, { ...mail, to: '' }, null)
+  onCommit(trx, ctx.wakeOutbox)
 }
 
 /** Mails that wait for delivery. */

@@ -70,6 +70,18 @@ export async function findUndelivered(db: Kysely<Database>, limit: number): Prom
   return await db.selectFrom('outbox').selectAll().where('sent_at', 'is', null).orderBy('id').limit(limit).execute()
 }
 
+/** Parked mail, oldest first. By outbox_parked. */
+export async function findParked(db: Kysely<Database>, limit: number): Promise<Id[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('parked_at', 'is not', null)
+    .orderBy('parked_at')
+    .limit(limit)
+    .execute()
+  return rows.map(row => row.id)
+}
+
 /** Makes a parked mail due again. @returns false when there is no such parked mail */
 export async function unpark(db: Kysely<Database>, id: Id, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db

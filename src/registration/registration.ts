@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely'
 import {
+  erase,
+  isProvisional,
   nameColumns,
   newAccount,
   requireCanonicalAddress,
@@ -34,7 +36,8 @@ export async function register(ctx: Context, scope: Scope, input: RegisterReques
     transact(ctx.db, async trx => {
       // Locked: an account that is verified meanwhile must not get this attempt's password.
       const known = await accounts.lockByEmail(trx, requireCanonicalAddress(input.email))
-      if (known && !takesAttempts(known)) return await tellOwner(trx, ctx, scope, known)
+      // Not when it was made Admin before: whoever registers the address would choose an Admin's password.
+      if (known && !isProvisional(known)) return await tellOwner(trx, ctx, scope, known)
       const account: Account = { ...(known ?? newAccount(ctx, scope, input.email)), ...attempt }
       if (known) await accounts.update(trx, known.id, attempt)
       else await accounts.insert(trx, account)
@@ -53,14 +56,6 @@ export async function register(ctx: Context, scope: Scope, input: RegisterReques
     if (!isDuplicate(error)) throw error
     await run() // somebody registered the same address at the same time: now it is known
   }
-}
-
-/**
- * Whether a link of a registration may still say whose account this is: not once it is verified, and
- * not when it was made Admin before, for whoever registers an address would choose an Admin's password.
- */
-function takesAttempts(account: Account): boolean {
-  return !account.verified_at && account.role !== 'Admin'
 }
 
 async function tellOwner(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
@@ -98,7 +93,7 @@ async function confirmAttempt(
   const { title, first_name, last_name, password_hash } = token
   // A token is bound to its address.
   if (
-    !takesAttempts(account) ||
+    !isProvisional(account) ||
     token.email !== account.email ||
     title === null ||
     first_name === null ||
@@ -118,10 +113,20 @@ async function confirmChange(
   token: OneTimeToken
 ): Promise<void> {
   const changes = { email: token.email, email_canonical: requireCanonicalAddress(token.email), updated_at: ctx.clock() }
+  await evict(trx, ctx, scope, changes.email_canonical)
   await accounts.update(trx, account.id, changes)
   await audit.record(trx, ctx, scope, 'email_changed', {
     accountId: account.id,
     detail: { from: account.email, to: token.email }
   })
   for (const mail of emailChanged(account, token.email)) await outbox.enqueue(trx, ctx, mail)
+}
+
+/** Who proves an address takes it from a registration that nobody confirmed: nobody squats on it. */
+async function evict(trx: Transaction<Database>, ctx: Context, scope: Scope, address: Buffer): Promise<void> {
+  const squatter = await accounts.lockByEmail(trx, address)
+  if (!squatter || !isProvisional(squatter)) return
+  await erase(trx, squatter.id)
+  const detail = { self: false, reason: 'its address was proven by another account' }
+  await audit.record(trx, ctx, scope, 'account_deleted', { accountId: squatter.id, detail })
 }

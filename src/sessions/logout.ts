@@ -3,10 +3,15 @@ import { Problem } from '../errors.ts'
 import { type Id, idFromText } from '../ids.ts'
 import { mayActOn, type Scope } from '../scope.ts'
 import { isTokenOf, readRefreshToken } from '../tokens/refresh-token.ts'
-import type { AccessClaims } from './access-token.ts'
 import * as queries from './queries.ts'
 import { revoke } from './sessions.ts'
 import type { Session, Transport } from './table.ts'
+
+/** What came as an access token: the session it names, and whether we made it. */
+export interface Bearer {
+  sid: string
+  isAuthentic: boolean
+}
 
 /**
  * Logout by refresh token and, where there is one, bearer. A bearer of one session and a cookie of
@@ -14,21 +19,22 @@ import type { Session, Transport } from './table.ts'
  * another tab may have signed in meanwhile. Whatever became of the session, the answer is the same
  * (RFC 7009 §2.2).
  *
- * @param bearer claims of an authentic access token, even an expired one: it may end what it belonged to
+ * @param bearer what came as one: its session, and whether it is authentic. An expired one may end what it belonged
+ *   to; one that is not authentic any more (a retired key) ends nothing, and spares the cookie of another session
  * @returns whether the presented cookie belonged to what ended, and is to be cleared
  */
 export async function logOut(
   ctx: Context,
   scope: Scope,
   presented: { text: string; transport: Transport } | undefined,
-  bearer: AccessClaims | undefined
+  bearer: Bearer | undefined
 ): Promise<{ clearCookie: boolean }> {
   const held = presented && (await findByToken(ctx, presented.text, presented.transport))
   const bearerSession = bearer && idFromText(bearer.sid)
   // A token in the body was named on purpose; a cookie comes along by itself.
-  const named = held?.transport === 'body'
-  if (bearerSession && !named && !held?.id.equals(bearerSession)) {
-    const live = await queries.findFresh(ctx.db, bearerSession)
+  const isNamed = presented?.transport === 'body'
+  if (bearerSession && !isNamed && !held?.id.equals(bearerSession)) {
+    const live = bearer.isAuthentic ? await queries.findFresh(ctx.db, bearerSession) : undefined
     if (live) await revoke(ctx, scope, idsOf(live.session))
     return { clearCookie: !held }
   }

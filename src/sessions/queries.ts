@@ -1,7 +1,8 @@
-import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
+import type { Insertable, Kysely, Transaction } from 'kysely'
 import type { Account } from '../accounts/table.ts'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
+import { readFresh } from '../mysql/fresh.ts'
 import type { Session, SessionTable } from './table.ts'
 
 /** A session with its account: what the guard and a refresh read, by one primary key. */
@@ -49,29 +50,9 @@ function apart({
   return { account, session: { id: session_id, account_id, ...line, ...life, ip, user_agent } }
 }
 
-/** The same from the newest state of a cluster: a Galera node may answer from behind unless told to wait. */
+/** The same from the newest state of a cluster. */
 export async function findFresh(db: Kysely<Database>, id: Id): Promise<LiveSession | undefined> {
-  if (!(await isGalera(db))) return await find(db, id)
-  return await db.connection().execute(async connection => {
-    await sql`set session wsrep_sync_wait = 1`.execute(connection)
-    try {
-      return await find(connection, id)
-    } finally {
-      await sql`set session wsrep_sync_wait = 0`.execute(connection)
-    }
-  })
-}
-
-// Asked once: the losers of a race all read again, and SHOW VARIABLES is the most expensive statement of a refresh.
-const galera = new WeakMap<Kysely<Database>, boolean>()
-
-async function isGalera(db: Kysely<Database>): Promise<boolean> {
-  const known = galera.get(db)
-  if (known !== undefined) return known
-  const { rows } = await sql<{ Value: string }>`show variables like 'wsrep_on'`.execute(db)
-  const answer = rows[0]?.Value === 'ON'
-  galera.set(db, answer)
-  return answer
+  return await readFresh(db, fresh => find(fresh, id))
 }
 
 /** Begins a session, in the transaction of the login. */
@@ -135,6 +116,17 @@ export async function setUsed(db: Kysely<Database>, id: Id, generation: number):
     .where('generation', '=', generation)
     .where('used', '=', 0)
     .execute()
+}
+
+/** Notes that a session acts. @returns false when it has ended */
+export async function touch(trx: Transaction<Database>, id: Id, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('sessions')
+    .set({ last_used_at: now })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Ends a session for good: without its secret no token of it can be checked, or made. @returns false when it has ended */

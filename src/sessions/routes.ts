@@ -106,21 +106,15 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
       const { token, refreshToken } = request.body
       if (token !== undefined) {
         await app.authenticate(request)
-        const { clearCookie } = await revokeToken(
-          app.context,
-          request.membership,
-          token,
-          request.cookies[schemas.REFRESH_COOKIE]
-        )
+        const { clearCookie } = await revokeToken(app.context, request.membership, token, refreshCookieOf(request))
         if (clearCookie) reply.clearCookie(schemas.REFRESH_COOKIE, cookie)
         return { message: 'The token was revoked.' }
       }
       const presented = presentedToken(request, refreshToken)
-      const bearer = app.readAccessToken(request)
-      if (!presented && !bearer) throw new Problem('authentication_required')
+      const bearer = app.readBearer(request)
+      if (!presented && !bearer?.isAuthentic) throw new Problem('authentication_required')
       const { clearCookie } = await logOut(app.context, request.membership, presented, bearer)
-      if (clearCookie && request.cookies[schemas.REFRESH_COOKIE] !== undefined)
-        reply.clearCookie(schemas.REFRESH_COOKIE, cookie)
+      if (clearCookie && refreshCookieOf(request) !== undefined) reply.clearCookie(schemas.REFRESH_COOKIE, cookie)
       return { message: 'You are signed out.' }
     }
   )
@@ -142,12 +136,18 @@ async function readNothingAsEmpty(request: FastifyRequest): Promise<void> {
   if (request.body === undefined) request.body = {}
 }
 
+/** A host whose cookie parser has no hook leaves the parsing to whoever needs it. */
+function refreshCookieOf(request: FastifyRequest): string | undefined {
+  const cookies = request.cookies ?? request.server.parseCookie(request.headers.cookie ?? '')
+  return cookies[schemas.REFRESH_COOKIE]
+}
+
 /** @throws Problem ambiguous_token (400) */
 function presentedToken(
   request: FastifyRequest,
   inBody: string | undefined
 ): { text: string; transport: Transport } | undefined {
-  const inCookie = request.cookies[schemas.REFRESH_COOKIE]
+  const inCookie = refreshCookieOf(request)
   if (inCookie && inBody !== undefined) throw new Problem('ambiguous_token')
   if (inBody !== undefined) return { text: inBody, transport: 'body' }
   return inCookie ? { text: inCookie, transport: 'cookie' } : undefined

@@ -34,33 +34,24 @@ export async function logIn(ctx: Context, scope: Scope, { email, password, trans
   const canonical = canonicalAddress(email)
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const account = canonical && (await accounts.findByEmail(ctx.db, canonical))
+    const passwordHash = account ? account.password_hash : null
     // The dummy verification takes as long as a real one: time must not tell who is a member.
-    const { ok, outdated } = await ctx.hasher.verify(password, account?.password_hash ?? null)
-    if (!account || !ok || account.suspended_at) {
+    const { ok, outdated } = await ctx.hasher.verify(password, passwordHash)
+    if (!account || !ok || !passwordHash || account.suspended_at) {
       await transact(ctx.db, trx => audit.record(trx, ctx, scope, 'login_failed', { accountId: account?.id }))
       throw new Problem('invalid_credentials')
     }
     if (!account.verified_at) throw new Problem('email_not_verified')
-    const newHash = outdated ? await ctx.hasher.hash(password) : undefined
+    const password_hash = outdated ? await ctx.hasher.hash(password) : passwordHash
     const granted = await transact(ctx.db, async trx => {
-      const current = await lockUnchanged(trx, account)
-      if (!current) return undefined
-      if (newHash && current.password_hash) await accounts.rehash(trx, current.id, current.password_hash, newHash)
-      return await start(trx, ctx, scope, current, transport)
+      const login = { last_login_at: ctx.clock(), password_hash }
+      // The act that ended all sessions while the password was hashed must not miss this one.
+      if (!(await accounts.recordLogin(trx, { id: account.id, passwordHash }, login))) return undefined
+      return await start(trx, ctx, scope, account, transport)
     })
     if (granted) return granted
   }
   throw new Problem('unavailable')
-}
-
-/**
- * The account, unless it was deleted or suspended or got another password while the presented one was
- * hashed: the act that ended all sessions must not miss this one.
- */
-async function lockUnchanged(trx: Transaction<Database>, account: Account): Promise<Account | undefined> {
-  const current = await accounts.lockById(trx, account.id)
-  if (!current || current.suspended_at || current.password_hash !== account.password_hash) return undefined
-  return current
 }
 
 async function start(

@@ -205,6 +205,18 @@ suite('in a host application', () => {
     await twice.close()
   })
 
+  test('a host whose cookie parser has no hook loses no cookie of ours', async () => {
+    const parsing = Fastify()
+    await parsing.register(cookie, { hook: false })
+    await parsing.register(membership, { config: app.config })
+    const guest = createClient(parsing)
+    await guest.logIn(member.email)
+    assert.equal((await guest.refresh()).status, 200)
+    assert.equal((await guest.post('/revoke-token')).cookie, '')
+    assert.equal((await guest.refresh()).body.code, 'authentication_required')
+    await parsing.close()
+  })
+
   test('a body is bounded as on a server of ours, whatever the host allows', async () => {
     const { statusCode } = await host.inject({
       method: 'POST',

@@ -105,14 +105,55 @@ test('an Admin is told that an address is taken; an own one waits like anybody e
   assert.equal((await admin.put(`/${admin.id}`, { email: 'new.admin@example.com' })).body.email, admin.email)
 })
 
-test('a newer wish leaves the older link alive until one of them is used', async () => {
+test('a newer wish ends the older link: who reads the mail to a mistyped address does not get the account', async () => {
   const member = await createMember(app)
+  const owner = await createMember(app)
   const tokens: string[] = []
-  for (const email of ['wish1@example.com', 'wish2@example.com']) {
+  for (const email of ['mistyped@example.com', 'wish2@example.com']) {
     await member.put(`/${member.id}`, { email })
     tokens.push(await app.mail.secret(email))
   }
-  assert.equal((await anyone.post('/verify-email', { token: tokens[1] })).status, 200)
   assert.equal((await anyone.post('/verify-email', { token: tokens[0] })).body.code, 'token_invalid')
+  assert.equal((await anyone.post('/verify-email', { token: tokens[1] })).status, 200)
   assert.equal((await member.get(`/${member.id}`)).body.email, 'wish2@example.com')
+
+  await member.put(`/${member.id}`, { email: 'wish3@example.com' })
+  const token = await app.mail.secret('wish3@example.com')
+  await member.put(`/${member.id}`, { email: owner.email })
+  assert.equal(
+    (await anyone.post('/verify-email', { token })).body.code,
+    'token_invalid',
+    'a taken address is a wish, too'
+  )
+})
+
+test('a wish that is not one, as in the form that clients send whole, ends no link', async () => {
+  const member = await createMember(app)
+  await member.put(`/${member.id}`, { email: 'wanted@example.com' })
+  const token = await app.mail.secret('wanted@example.com')
+  await member.put(`/${member.id}`, { email: member.email, firstName: 'Augusta' })
+  assert.equal((await anyone.post('/verify-email', { token })).status, 200)
+})
+
+test('nobody squats on an address by registering it: who proves it, gets it', async () => {
+  const member = await createMember(app)
+  const email = 'squatted@example.com'
+  await anyone.post('/register', registration(email))
+  const attempt = await app.mail.secret(email)
+  await member.put(`/${member.id}`, { email })
+  const token = await app.mail.secret(email, /Confirm your new/)
+  assert.equal((await anyone.post('/verify-email', { token })).status, 200)
+  assert.equal((await member.get(`/${member.id}`)).body.email, email)
+  assert.equal((await anyone.post('/verify-email', { token: attempt })).body.code, 'token_invalid')
+  const rows = await app.db.selectFrom('accounts').select('id').where('email', '=', email).execute()
+  assert.equal(rows.length, 1)
+})
+
+test('an address that was registered and made Admin before it was verified is not taken away', async () => {
+  const member = await createMember(app)
+  const email = 'invited@example.com'
+  await anyone.post('/register', registration(email))
+  await app.db.updateTable('accounts').set({ role: 'Admin' }).where('email', '=', email).execute()
+  await member.put(`/${member.id}`, { email })
+  assert.match((await app.mail.next(email, /already has an account/)).subject, /already/)
 })

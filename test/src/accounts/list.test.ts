@@ -48,6 +48,7 @@ await app.db
       locale: 'en',
       verified_at: new Date(),
       suspended_at: null,
+      last_login_at: null,
       created_at: new Date(),
       updated_at: null
     }))

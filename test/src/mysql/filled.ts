@@ -39,6 +39,7 @@ export function rowsOf(now: Date) {
     locale: 'en',
     verified_at: now,
     suspended_at: null,
+    last_login_at: null,
     created_at: now,
     updated_at: null
   })

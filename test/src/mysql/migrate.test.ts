@@ -14,6 +14,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { bareEnvironment } from '../../support/environment.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
+const MIGRATIONS = ['0001-foundation', '0002-last-login']
 const TABLES = [
   'accounts',
   'audit_events',
@@ -61,11 +62,11 @@ async function schemaOf({ db }: TestDatabase): Promise<string> {
 
 test('up, down and up again give the same schema', async () => {
   const database = await empty()
-  assert.deepEqual((await run(database.url)).done, ['0001-foundation'])
+  assert.deepEqual((await run(database.url)).done, MIGRATIONS)
   assert.deepEqual(await tablesOf(database), TABLES)
   const schema = await schemaOf(database)
   assert.deepEqual((await run(database.url)).done, [])
-  assert.deepEqual((await run(database.url, 'down')).done, ['0001-foundation'])
+  for (const name of MIGRATIONS.toReversed()) assert.deepEqual((await run(database.url, 'down')).done, [name])
   assert.deepEqual(await tablesOf(database), ['claims', 'kysely_migration', 'kysely_migration_lock'])
   await run(database.url)
   assert.equal(await schemaOf(database), schema)
@@ -78,7 +79,7 @@ test('down gives back the right to be the first Admin, with the accounts that to
     .insertInto('claims')
     .values({ name: 'first-admin', owner: newId(systemClock), until: null })
     .execute()
-  await run(database.url, 'down')
+  for (const _ of MIGRATIONS) await run(database.url, 'down')
   assert.deepEqual(await database.db.selectFrom('claims').select('name').execute(), [])
 })
 
@@ -113,12 +114,14 @@ test('npm run db:migrate says what it did, up or down, and exits with 1 when it 
     cwd: ROOT,
     env: { ...bareEnvironment(), ...config, DATABASE_URL: database.url }
   })
-  assert.equal(stdout, 'up 0001-foundation: success\n')
+  const up = MIGRATIONS.map(name => `up ${name}: success\n`).join('')
+  assert.equal(stdout, up)
   assert.equal(await command(database.url), 'nothing to do\n')
-  assert.equal(await command(database.url, 'down'), 'down 0001-foundation: success\n')
+  for (const name of MIGRATIONS.toReversed())
+    assert.equal(await command(database.url, 'down'), `down ${name}: success\n`)
   assert.deepEqual(await tablesOf(database), ['claims', 'kysely_migration', 'kysely_migration_lock'])
   assert.equal(await command(database.url, 'down'), 'nothing to do\n')
-  assert.equal(await command(database.url, 'up'), 'up 0001-foundation: success\n')
+  assert.equal(await command(database.url, 'up'), up)
   assert.deepEqual(await tablesOf(database), TABLES)
   const refused = new URL(database.url)
   refused.password = 'wrong'
@@ -142,7 +145,7 @@ test('the lock of a migrator that died is taken over when its lease ends, not be
   setTimeout(() => (offset = 2 * MINUTE), 800)
   const started = Date.now()
   const { done, lines } = await run(database.url, 'up', { clock: () => new Date(Date.now() + offset) })
-  assert.deepEqual(done, ['0001-foundation'])
+  assert.deepEqual(done, ['0002-last-login'])
   assert.ok(Date.now() - started >= 800 && lines.some(line => line.includes('waiting')))
 })
 
@@ -155,9 +158,14 @@ test('a migration that was killed half-way is finished by the next run', async (
     await sql`delete from kysely_migration`.execute(database.db)
     for (const table of ['accounts', 'sessions', 'one_time_tokens', 'outbox', 'audit_events'].slice(tables))
       await sql`drop table ${sql.table(table)}`.execute(database.db)
-    assert.deepEqual((await run(database.url)).done, ['0001-foundation'])
+    assert.deepEqual((await run(database.url)).done, MIGRATIONS)
     assert.equal(await schemaOf(database), await schemaOf(whole))
   }
+  const database = await empty()
+  await run(database.url)
+  await sql`delete from kysely_migration where name = '0002-last-login'`.execute(database.db)
+  assert.deepEqual((await run(database.url)).done, ['0002-last-login'])
+  assert.equal(await schemaOf(database), await schemaOf(whole))
 })
 
 test('every table has a primary key, is InnoDB and names its character set, whatever the default', async () => {

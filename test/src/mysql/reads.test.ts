@@ -39,7 +39,14 @@ const cases: Record<string, Record<string, Case>> = {
   'accounts/lockById': { '': t => accounts.lockById(t, id('account', 9)) },
   'accounts/insert': { '': t => accounts.insert(t, account(6000)) },
   'accounts/update': { '': t => accounts.update(t, id('account', 9), { title: 'Dr' }) },
-  'accounts/rehash': { '': t => accounts.rehash(t, id('account', 9), '$hash', '$other') },
+  'accounts/recordLogin': {
+    '': t =>
+      accounts.recordLogin(
+        t,
+        { id: id('account', 9), passwordHash: '$hash' },
+        { last_login_at: NOW, password_hash: '$other' }
+      )
+  },
   'accounts/remove': { '': t => accounts.remove(t, id('account', 9)) },
   'accounts/list': {
     'first page': t => accounts.list(t, page, undefined),
@@ -73,12 +80,16 @@ const cases: Record<string, Record<string, Case>> = {
   },
   'claims/find': { '': t => claims.find(t, 'housekeeping') },
   'claims/takeOver': { '': t => claims.takeOver(t, { name: 'housekeeping', owner: busy, until: LATER }, NOW) },
+  'claims/overwrite': { '': t => claims.overwrite(t, { name: 'admins', owner: busy, until: null }) },
   'claims/insert': { '': t => claims.insert(t, { name: 'housekeeping', owner: busy, until: LATER }) },
   'claims/remove': { '': t => claims.remove(t, 'housekeeping', busy) },
   'one-time/insert': { '': t => oneTime.insert(t, token(6000)) },
   'one-time/find': { '': t => oneTime.find(t, token(9).hash) },
   'one-time/setUsed': { '': t => oneTime.setUsed(t, token(9).hash, NOW) },
-  'one-time/setUsedOfAccount': { 'busy account': [2, t => oneTime.setUsedOfAccount(t, busy, NOW)] },
+  'one-time/setUsedOfAccount': {
+    'busy account': [2, t => oneTime.setUsedOfAccount(t, busy, NOW)],
+    'busy account, one purpose': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, 'reset-password')]
+  },
   'one-time/deleteOfAccount': { 'busy account': [200, t => oneTime.deleteOfAccount(t, busy)] },
   'one-time/deleteExpired': {
     '': t => oneTime.deleteExpired(t, LATER, 500),
@@ -92,6 +103,7 @@ const cases: Record<string, Record<string, Case>> = {
   'outbox/setRetry': { '': t => outbox.setRetry(t, id('mail', 4990), busy, NOW, 'later') },
   'outbox/setParked': { '': t => outbox.setParked(t, id('mail', 4990), busy, NOW, 'no') },
   'outbox/findUndelivered': { '': t => outbox.findUndelivered(t, 200) },
+  'outbox/findParked': { '': t => outbox.findParked(t, 100) },
   'outbox/unpark': { '': t => outbox.unpark(t, id('mail', 4960), NOW) },
   'outbox/countWaiting': { '': t => outbox.countWaiting(t) },
   'outbox/deleteSent': {
@@ -128,6 +140,7 @@ const cases: Record<string, Record<string, Case>> = {
       })
   },
   'sessions/setUsed': { '': t => sessions.setUsed(t, id('session', 9), 0) },
+  'sessions/touch': { '': t => sessions.touch(t, id('session', 9), NOW) },
   'sessions/revoke': { '': t => sessions.revoke(t, id('session', 9), NOW) },
   'sessions/revokeMany': { '': [2, t => sessions.revokeMany(t, [id('session', 1), id('session', 9)], NOW)] },
   'sessions/revokeAll': { 'busy account': [6, t => sessions.revokeAll(t, busy, NOW)] },

@@ -44,6 +44,7 @@ test('a recipient refused for good is parked, seen on the command line, and deli
   app.advance(HOUR)
   assert.equal((await mailTo(email)).attempts, 1, 'a parked mail was tried by itself')
   await assert.rejects(cli('outbox', 'retry', '00000000-0000-7000-8000-000000000000'), { code: 1 })
+  await assert.rejects(cli('outbox', 'retyr', id), { code: 1 }, 'a misspelt verb is not a list')
   await cli('outbox', 'retry', id)
   const token = await app.mail.secret(email)
   assert.equal((await createClient(server).post('/verify-email', { token })).status, 200)
@@ -104,4 +105,16 @@ test('a mail server that hangs up after the message, without an answer, gets it 
   assert.equal(messages, 1)
   await server.close()
   await smtp.stop()
+})
+
+test('after a mail server that refused everything for good, all that was parked can be tried again at once', async () => {
+  const server = await app.another()
+  app.mail.refuse = () => refusal(554)
+  const emails = ['relay1@example.com', 'relay2@example.com']
+  for (const email of emails) await createClient(server).post('/register', registration(email))
+  for (const email of emails) assert.ok((await settled(email)).parked_at)
+  app.mail.refuse = undefined
+  assert.match(await cli('outbox', 'retry', 'all'), /^due again: [2-9]\n$/)
+  for (const email of emails) assert.ok(await app.mail.next(email))
+  await server.close()
 })

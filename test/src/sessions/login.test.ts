@@ -134,3 +134,20 @@ test('nothing but strings reaches a comparison', async () => {
   for (const password of ['\ud800', '\0', '\u{10ffff}', '\r\n', "' or 1=1 -- "])
     assert.equal((await post({ email, password })).status, 401)
 })
+
+test('a login is noted with the account, a failed one is not', async () => {
+  const email = 'noted@example.com'
+  const member = await createMember(app, { login: false, email })
+  const noted = async () => {
+    const query = app.db.selectFrom('accounts').select('last_login_at').where('email', '=', email)
+    return (await query.executeTakeFirstOrThrow()).last_login_at?.getTime() ?? 0
+  }
+  await member.logIn(email, 'not the password')
+  assert.equal(await noted(), 0)
+  await member.logIn(email)
+  const first = await noted()
+  assert(first > 0)
+  app.advance(1000)
+  await member.logIn(email)
+  assert((await noted()) >= first + 1000)
+})

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DAY, HOUR } from '../../../src/clock.ts'
+import { generateSigningKey } from '../../../src/tokens/signing-keys.ts'
 import type { Answer } from '../../support/answer.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember } from '../../support/client.ts'
@@ -173,4 +174,23 @@ test('with nothing at all the answer is 401', async () => {
     assert.deepEqual([answer.status, answer.body.code], [401, 'authentication_required'])
     assert.equal(answer.headers['set-cookie'], undefined)
   }
+})
+
+test('a bearer that is not authentic any more ends nothing, and spares the cookie of another session', async () => {
+  const [old, newer] = [await signIn(app, email), await signIn(app, email)]
+  const retired = { ...app, server: await app.another({ JWT_PRIVATE_KEYS: generateSigningKey() }) }
+  const client = createClient(retired.server)
+  const answer = await client.post('/revoke-token', {}, { headers: { ...bearerOf(old), ...cookieOf(newer) } })
+  assertUntouched(answer)
+  assert.deepEqual([await isLive(old), await isLive(newer)], [true, true])
+  assertCleared(await client.post('/revoke-token', {}, { headers: { ...bearerOf(newer), ...cookieOf(newer) } }))
+  assert.equal(await isLive(newer), false)
+})
+
+test('a refresh token in the body is what is meant: the bearer beside it ends nothing, also when the token is dead', async () => {
+  const [bearer, other] = [await signIn(app, email), await signIn(app, email, 'body')]
+  await revoke({ refreshToken: other.refreshToken })
+  for (const refreshToken of [other.refreshToken, 'x'])
+    assertUntouched(await revoke({ refreshToken }, bearerOf(bearer)))
+  assert.equal(await isLive(bearer), true)
 })

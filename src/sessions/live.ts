@@ -1,0 +1,29 @@
+import type { Transaction } from 'kysely'
+import { lockById } from '../accounts/queries.ts'
+import type { Account } from '../accounts/table.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
+import { Problem } from '../errors.ts'
+import type { Scope } from '../scope.ts'
+import * as queries from './queries.ts'
+
+/**
+ * The guard once more, first thing inside the transaction of every act of a member's: a request may have waited long
+ * for its hash, and must not undo what ended its session or took its role meanwhile. It writes the session's row, so
+ * that the two follow each other on a cluster, too.
+ *
+ * @returns the member's account, locked; undefined when the program itself acts
+ * @throws Problem session_revoked (401); forbidden (403) when the role is another one by now
+ */
+export async function requireLive(
+  trx: Transaction<Database>,
+  ctx: Context,
+  { member }: Scope
+): Promise<Account | undefined> {
+  if (!member) return undefined
+  const account = await lockById(trx, member.accountId)
+  if (!account || account.suspended_at || !(await queries.touch(trx, member.sessionId, ctx.clock())))
+    throw new Problem('session_revoked')
+  if (account.role !== member.role) throw new Problem('forbidden')
+  return account
+}
