@@ -3,6 +3,7 @@ import { beforeEach, test } from 'node:test'
 import type { InjectOptions } from 'fastify'
 import { createTestApp } from '../support/app.ts'
 import { PASSWORD, registration } from '../support/client.ts'
+import { setAccount } from '../support/rows.ts'
 
 // The React client of the reference system, call by call: what it sends, and what it does with answers.
 const CLIENT = 'https://app.example.com'
@@ -184,7 +185,7 @@ test('forgotten passwords: ask, validate, reset, log in', async () => {
 
 test('an Admin’s pages: list, add, edit, delete, each with CORS headers, on errors too', async () => {
   await signUp('admin@example.com')
-  await app.db.updateTable('accounts').set({ role: 'Admin' }).where('email', '=', 'admin@example.com').execute()
+  await setAccount(app, 'admin@example.com', { role: 'Admin' })
   await login('admin@example.com')
   const list = await fetchWrapper('GET', '/accounts')
   assert.ok(Array.isArray(list.answer))

@@ -9,7 +9,7 @@ import { sql } from 'kysely'
 import { ERRORS, type MembershipOptions, membership } from '../../src/index.ts'
 import { createTestApp } from '../support/app.ts'
 import { hasEnded, newestChild } from '../support/children.ts'
-import { type Client, createClient, createMember, registration } from '../support/client.ts'
+import { type Client, createClient, createMember, passwords, registration } from '../support/client.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -294,7 +294,7 @@ suite('the options', () => {
     try {
       const calm = await createHost()
       const password = 'twelve chars'
-      const body = registration('calm@example.com', { password, confirmPassword: password })
+      const body = registration('calm@example.com', passwords(password))
       assert.equal((await createClient(calm, '/members').post('/register', body)).status, 200)
       await calm.close()
     } finally {

@@ -7,18 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
+import { isThere } from '../support/children.ts'
 import { bareEnvironment } from '../support/environment.ts'
 import { eventually } from '../support/eventually.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
 
 test('a port that is taken ends the start: it says which one, and how to go on, and leaves nothing running', async () => {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'guildhall-main-'))

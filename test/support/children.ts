@@ -34,3 +34,12 @@ export function freeze(child: ChildProcess): () => void {
 export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null
 }
+
+/** Whether any process has this id. */
+export function isThere(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

@@ -1,6 +1,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { type Answer, readAnswer } from './answer.ts'
 import type { TestApp } from './app.ts'
+import { setAccount } from './rows.ts'
 
 export const PASSWORD = 'correct horse battery'
 
@@ -66,13 +67,15 @@ export function createClient(server: FastifyInstance, prefix = '/accounts'): Cli
   return client
 }
 
+/** A password as forms send it, twice. */
+export const passwords = (password = PASSWORD, confirmPassword = password) => ({ password, confirmPassword })
+
 export const registration = (email: string, more: Record<string, unknown> = {}) => ({
   title: 'Ms',
   firstName: 'Ada',
   lastName: 'Lovelace',
   email,
-  password: PASSWORD,
-  confirmPassword: PASSWORD,
+  ...passwords(),
   acceptTerms: true,
   ...more
 })
@@ -88,7 +91,7 @@ export async function createMember(
   await client.post('/register', registration(email))
   await client.post('/verify-email', { token: await app.mail.secret(email) })
   // Who is Admin is the installation's business, not a request's: there is no other door.
-  if (role === 'Admin') await app.db.updateTable('accounts').set({ role }).where('email', '=', email).execute()
+  if (role === 'Admin') await setAccount(app, email, { role })
   if (login) await client.logIn(email)
   return client
 }

@@ -7,6 +7,7 @@ import type { Answer } from './answer.ts'
 import type { TestApp } from './app.ts'
 import { createClient, PASSWORD } from './client.ts'
 
+// What services that verify tokens offline may read, and nothing else.
 const Claims = Type.Object(
   {
     iss: Type.String(),

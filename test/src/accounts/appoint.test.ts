@@ -6,7 +6,8 @@ import { createContext } from '../../../src/context.ts'
 import { ownScope } from '../../../src/scope.ts'
 import { createTestApp, type TestApp } from '../../support/app.ts'
 import { runCli } from '../../support/cli.ts'
-import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+import { createClient, createMember, PASSWORD, passwords, registration } from '../../support/client.ts'
+import { accountRow, setAccount } from '../../support/rows.ts'
 
 const app = await createTestApp()
 const client = createClient(app.server)
@@ -27,13 +28,11 @@ async function appoint(email: string, on: TestApp = app): Promise<'invited' | 'p
 }
 
 async function setPassword(token: string): Promise<number> {
-  return (await client.post('/reset-password', { token, password: CHOSEN, confirmPassword: CHOSEN })).status
+  return (await client.post('/reset-password', { token, ...passwords(CHOSEN) })).status
 }
 
-const accountsOf = (email: string) => app.db.selectFrom('accounts').selectAll().where('email', '=', email).execute()
 const eventsOf = async (email: string) => {
-  const [account] = await accountsOf(email)
-  assert(account)
+  const account = await accountRow(app, email)
   return await app.db.selectFrom('audit_events').selectAll().where('subject_id', '=', account.id).execute()
 }
 
@@ -77,13 +76,13 @@ test('a verified member is promoted without a mail, and may act as Admin from th
 
 test('a suspended member becomes Admin and stays suspended', async () => {
   const member = await createMember(app)
-  await app.db.updateTable('accounts').set({ suspended_at: app.now() }).where('email', '=', member.email).execute()
+  await setAccount(app, member.email, { suspended_at: app.now() })
   assert.equal(await appoint(member.email), 'promoted')
   assert.equal((await member.get('')).body.code, 'session_revoked')
   assert.equal((await client.logIn(member.email)).body.code, 'invalid_credentials')
-  const [account] = await accountsOf(member.email)
-  assert.equal(account?.role, 'Admin')
-  assert(account.suspended_at)
+  const { role, suspended_at } = await accountRow(app, member.email)
+  assert.equal(role, 'Admin')
+  assert(suspended_at)
 })
 
 test('what is not an address is refused, and nothing is written', async () => {
@@ -101,7 +100,8 @@ test('twice is as good as once: one account, and a link that works', async () =>
   assert.equal(await appoint(email), 'invited')
   assert.equal(await setPassword(await app.mail.secret(email)), 200)
   assert.equal(await setPassword(first), 401, 'a used link ends the others')
-  assert.equal((await accountsOf(email)).length, 1)
+  const same = await app.db.selectFrom('accounts').select('id').where('email', '=', email).execute()
+  assert.equal(same.length, 1)
   assert.equal(await appoint(email), 'promoted')
   assert.equal((await client.logIn(email, CHOSEN)).body.role, 'Admin')
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
-import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+import { createClient, createMember, PASSWORD, passwords, registration } from '../../support/client.ts'
 
 // No hostile request makes a 5xx.
 const app = await createTestApp()
@@ -9,14 +9,13 @@ const admin = await createMember(app, { role: 'Admin' })
 const victim = await createMember(app)
 const anyone = createClient(app.server)
 
-const passwords = { password: PASSWORD, confirmPassword: PASSWORD }
 const { acceptTerms: _, ...person } = registration('hostile@example.com')
 const routes = [
   { by: anyone, method: 'POST', path: '/register', body: registration('hostile@example.com') },
   { by: anyone, method: 'POST', path: '/verify-email', body: { token: 'x' } },
   { by: anyone, method: 'POST', path: '/forgot-password', body: { email: victim.email } },
   { by: anyone, method: 'POST', path: '/validate-reset-token', body: { token: 'x' } },
-  { by: anyone, method: 'POST', path: '/reset-password', body: { token: 'x', ...passwords } },
+  { by: anyone, method: 'POST', path: '/reset-password', body: { token: 'x', ...passwords() } },
   {
     by: anyone,
     method: 'POST',
@@ -150,8 +149,8 @@ test('everything at once to one account is no 5xx', async () => {
     const token = await app.mail.secret(member.email)
     const email = `chaos${round}@example.com`
     const acts = Array.from({ length: 4 }, (_, i) => [
-      anyone.post('/reset-password', { token, ...passwords }),
-      member.put(`/${member.id}`, { title: `Dr ${i}`, email, ...passwords }),
+      anyone.post('/reset-password', { token, ...passwords() }),
+      member.put(`/${member.id}`, { title: `Dr ${i}`, email, ...passwords() }),
       admin.put(`/${member.id}`, { role: i % 2 ? 'Admin' : 'User', email: `${i}${email}` }),
       anyone.post('/register', registration(email)),
       anyone.post('/forgot-password', { email: member.email }),

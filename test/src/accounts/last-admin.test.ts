@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createTestApp, type TestApp } from '../../support/app.ts'
+import { createTestApp } from '../../support/app.ts'
 import { type Client, createMember } from '../../support/client.ts'
+import { countAdmins, setAccount } from '../../support/rows.ts'
 
 // The last Admin stays.
 const ROUNDS = 20
 
 const app = await createTestApp()
-
-async function countAdmins({ db }: TestApp): Promise<number> {
-  return (await db.selectFrom('accounts').select('id').where('role', '=', 'Admin').execute()).length
-}
 
 const members: Client[] = []
 
@@ -44,7 +41,7 @@ test('an Admin who cannot act does not count: unverified or suspended', async ()
   for (const away of [{ verified_at: null }, { suspended_at: app.now() }]) {
     const [admin, absent] = await onlyAdmins(2)
     assert.ok(admin && absent)
-    await app.db.updateTable('accounts').set(away).where('email', '=', absent.email).execute()
+    await setAccount(app, absent.email, away)
     assert.equal((await admin.delete(`/${admin.id}`)).body.code, 'last_admin')
     assert.equal((await admin.put(`/${admin.id}`, { role: 'User' })).body.code, 'last_admin')
     // The absent one may go: that leaves an Admin.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { createTestApp } from '../../support/app.ts'
-import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+import { createClient, createMember, PASSWORD, passwords, registration } from '../../support/client.ts'
 
 // Bodies are allow-lists, answers are cut by schemas.
 const app = await createTestApp()
@@ -30,14 +30,13 @@ const names = new Set([
 
 const person = registration('mass@example.com')
 const { acceptTerms: _, ...account } = person
-const passwords = { password: PASSWORD, confirmPassword: PASSWORD }
 
 const routes = [
   { by: anyone, method: 'POST', path: '/register', body: person },
   { by: anyone, method: 'POST', path: '/verify-email', body: { token: 'x' } },
   { by: anyone, method: 'POST', path: '/forgot-password', body: { email: user.email } },
   { by: anyone, method: 'POST', path: '/validate-reset-token', body: { token: 'x' } },
-  { by: anyone, method: 'POST', path: '/reset-password', body: { token: 'x', ...passwords } },
+  { by: anyone, method: 'POST', path: '/reset-password', body: { token: 'x', ...passwords() } },
   { by: anyone, method: 'POST', path: '/authenticate', body: { email: user.email, password: PASSWORD } },
   { by: anyone, method: 'POST', path: '/refresh-token', body: {} },
   { by: anyone, method: 'POST', path: '/revoke-token', body: {} },

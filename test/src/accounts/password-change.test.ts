@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
-import { type Client, createClient, createMember, PASSWORD } from '../../support/client.ts'
+import { type Client, createClient, createMember, PASSWORD, passwords } from '../../support/client.ts'
 
 // A password change kills what it should at once, with and without every optional field.
 const app = await createTestApp()
 const admin = await createMember(app, { role: 'Admin' })
 const NEW = 'a wholly new passphrase'
-const passwords = (password: string, confirmPassword = password) => ({ password, confirmPassword })
 
 async function withDevices(): Promise<{ member: Client; phone: Client; links: string[] }> {
   const member = await createMember(app)

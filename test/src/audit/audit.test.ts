@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { AccountEvent } from '../../../src/audit/audit.ts'
 import { idFromText, idToText } from '../../../src/ids.ts'
 import { createTestApp } from '../../support/app.ts'
-import { type Client, createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+import { type Client, createClient, createMember, PASSWORD, passwords, registration } from '../../support/client.ts'
 import { eventually } from '../../support/eventually.ts'
 
 const app = await createTestApp()
@@ -49,7 +49,7 @@ test('every act writes its event', async () => {
       async () => {
         const token = await app.mail.secret('new.audit@example.com', /password/i)
         const password = `${PASSWORD} two`
-        await member.post('/reset-password', { token, password, confirmPassword: password })
+        await member.post('/reset-password', { token, ...passwords(password) })
       }
     ],
     [['login_succeeded'], () => member.logIn('new.audit@example.com', `${PASSWORD} two`)],

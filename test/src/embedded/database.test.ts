@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import { type EmbeddedDatabase, startDatabase } from '../../../src/embedded/database.ts'
 import { connectionOptions } from '../../../src/mysql/url.ts'
+import { isThere } from '../../support/children.ts'
 
 const PATIENCE = 10_000 // ms until a process that was told to end is gone
 
@@ -56,14 +57,6 @@ async function query(url: string, statement: string): Promise<unknown[]> {
     return Array.isArray(rows) ? rows.map(row => row[0]) : []
   } finally {
     await connection.end()
-  }
-}
-
-function isThere(pid: number | undefined): boolean {
-  try {
-    return pid !== undefined && process.kill(pid, 0)
-  } catch {
-    return false
   }
 }
 

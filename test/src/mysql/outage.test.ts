@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Answer } from '../../support/answer.ts'
 import { createTestApp } from '../../support/app.ts'
-import { type Client, createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+import { type Client, createClient, createMember, PASSWORD, passwords, registration } from '../../support/client.ts'
 import { type Fate, startProxy } from '../../support/proxy.ts'
 
 const ANSWER_MS = 3000 // a database that is away or hangs is a 503 by then
@@ -27,7 +27,6 @@ before(async () => {
 function askAll(through: FastifyInstance): Record<string, Promise<Answer>> {
   const as = (who?: Client) => Object.assign(createClient(through), { token: who?.token, cookie: who?.cookie })
   const token = 'A'.repeat(43)
-  const passwords = { password: PASSWORD, confirmPassword: PASSWORD }
   return {
     authenticate: as().post('/authenticate', { email: member.email, password: PASSWORD }),
     refresh: as(member).post('/refresh-token'),
@@ -36,7 +35,7 @@ function askAll(through: FastifyInstance): Record<string, Promise<Answer>> {
     verify: as().post('/verify-email', { token }),
     forgot: as().post('/forgot-password', { email: member.email }),
     validate: as().post('/validate-reset-token', { token }),
-    reset: as().post('/reset-password', { token, ...passwords }),
+    reset: as().post('/reset-password', { token, ...passwords() }),
     list: as(admin).get('/?q=a'),
     get: as(member).get(`/${member.id}`),
     create: as(admin).post('/', { ...registration('created@example.com'), acceptTerms: undefined, role: 'User' }),

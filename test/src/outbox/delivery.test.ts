@@ -5,16 +5,16 @@ import { HOUR, SECOND } from '../../../src/clock.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, registration } from '../../support/client.ts'
 import { eventually } from '../../support/eventually.ts'
-import { startSmtp } from './smtp.ts'
+import { outboxRow } from '../../support/rows.ts'
+import { refusal, startSmtp } from './smtp.ts'
 
 const app = await createTestApp()
 const client = createClient(app.server)
-const mailTo = (recipient: string) =>
-  app.db.selectFrom('outbox').selectAll().where('recipient', '=', recipient).executeTakeFirstOrThrow()
+const mailTo = (recipient: string) => outboxRow(app, recipient)
 const copiesTo = (to: string) => app.mail.received.filter(mail => mail.to === to)
 const failed = (email: string) => eventually(async () => Boolean((await mailTo(email)).last_error))
 
-const busy = () => Object.assign(new Error('later'), { responseCode: 450 })
+const busy = () => refusal(450)
 
 let woken = 0
 /** Any mail that is committed wakes the worker. */

@@ -14,6 +14,7 @@ import { enqueue } from '../../../src/outbox/outbox.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, registration } from '../../support/client.ts'
 import { eventually } from '../../support/eventually.ts'
+import { outboxRow } from '../../support/rows.ts'
 import { startSmtp } from './smtp.ts'
 
 const app = await createTestApp()
@@ -29,7 +30,7 @@ function worker(t: TestContext, send: Send, using: Context = ctx): Delivery {
   t.after(delivery.stop)
   return delivery
 }
-const mailTo = (to: string) => db.selectFrom('outbox').selectAll().where('recipient', '=', to).executeTakeFirstOrThrow()
+const mailTo = (to: string) => outboxRow(app, to)
 const settled = (to: string) =>
   eventually(async () => {
     const mail = await mailTo(to)

@@ -8,15 +8,14 @@ import { createTestApp } from '../../support/app.ts'
 import { runCli } from '../../support/cli.ts'
 import { createClient, registration } from '../../support/client.ts'
 import { eventually } from '../../support/eventually.ts'
-import { startSmtp } from './smtp.ts'
+import { outboxRow } from '../../support/rows.ts'
+import { refusal, startSmtp } from './smtp.ts'
 
 const app = await createTestApp()
 await app.server.close() // each test has the only worker
 
 const cli = (...args: string[]) => runCli(app.config, ...args)
-const refusal = (responseCode: number) => Object.assign(new Error('refused by the test'), { responseCode })
-const mailTo = (recipient: string) =>
-  app.db.selectFrom('outbox').selectAll().where('recipient', '=', recipient).executeTakeFirstOrThrow()
+const mailTo = (recipient: string) => outboxRow(app, recipient)
 const settled = (recipient: string) =>
   eventually(async () => {
     const mail = await mailTo(recipient)

@@ -10,6 +10,7 @@ import type { Send } from '../../../src/outbox/message.ts'
 import { enqueue } from '../../../src/outbox/outbox.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { eventually } from '../../support/eventually.ts'
+import { outboxRow } from '../../support/rows.ts'
 
 const database = await createTestDatabase()
 let offset = 0
@@ -32,8 +33,7 @@ const worker = (send: Send) =>
     texts: undefined,
     log: { info() {}, warn() {} }
   })
-const mailTo = (to: string) =>
-  database.db.selectFrom('outbox').selectAll().where('recipient', '=', to).executeTakeFirstOrThrow()
+const mailTo = (to: string) => outboxRow(database, to)
 const post = (to: string) =>
   transact(ctx.db, trx =>
     enqueue(trx, ctx, { to, template: 'password-changed', locale: 'en', data: { firstName: 'Ada' }, secret: 's' })

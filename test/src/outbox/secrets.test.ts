@@ -7,12 +7,13 @@ import { MINUTE } from '../../../src/clock.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
 import { eventually } from '../../support/eventually.ts'
+import { outboxRow } from '../../support/rows.ts'
+import { refusal } from './smtp.ts'
 
 const app = await createTestApp()
 const client = createClient(app.server)
-const mailTo = (recipient: string) =>
-  app.db.selectFrom('outbox').selectAll().where('recipient', '=', recipient).executeTakeFirstOrThrow()
-const busy = () => Object.assign(new Error('later'), { responseCode: 450 })
+const mailTo = (recipient: string) => outboxRow(app, recipient)
+const busy = () => refusal(450)
 
 /** Every byte in every table, as one text in which each byte is one character. */
 async function dump(): Promise<string> {

@@ -8,6 +8,9 @@ export interface Smtp {
   stop(): Promise<void>
 }
 
+/** What a mail server refuses with: 4yz for now, 5yz for good (RFC 5321 §4.2.1). */
+export const refusal = (responseCode: number) => Object.assign(new Error('refused by the test'), { responseCode })
+
 /** An SMTP server that misbehaves as `handlers` say. */
 export async function startSmtp(handlers: SMTPServerOptions): Promise<Smtp> {
   const server = new SMTPServer({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, registration } from '../../support/client.ts'
+import { setAccount } from '../../support/rows.ts'
 
 const app = await createTestApp()
 const client = createClient(app.server)
@@ -15,7 +16,7 @@ async function forgot(email: unknown) {
 test('the answer is the same for a known, an unverified, a suspended and an unknown address', async () => {
   const known = await createMember(app)
   const suspended = await createMember(app)
-  await app.db.updateTable('accounts').set({ suspended_at: app.now() }).where('email', '=', suspended.email).execute()
+  await setAccount(app, suspended.email, { suspended_at: app.now() })
   await client.post('/register', registration('unverified@example.com'))
   const answer = await forgot('nobody@example.com')
   assert.equal(answer.status, 200)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
-import { createClient, createMember } from '../../support/client.ts'
+import { createClient, createMember, passwords } from '../../support/client.ts'
 
 // ASVS V2.3.4: single-use secrets are used once.
 const ROUNDS = 20
@@ -18,7 +18,7 @@ test('of parallel uses of a reset link, over two instances, one sets its passwor
     const token = await app.mail.secret(email, /Reset your password/)
     const uses = Array.from({ length: USES }, async (_, i) => {
       const password = `passphrase ${round} of use ${i}`
-      const answer = await clients[i % 2]?.post('/reset-password', { token, password, confirmPassword: password })
+      const answer = await clients[i % 2]?.post('/reset-password', { token, ...passwords(password) })
       return { status: answer?.status, password }
     })
     const answers = await Promise.all(uses)
@@ -41,7 +41,7 @@ test('two different links of one member, used at once, are one reset', async () 
     const answers = await Promise.all(
       tokens.map((token, i) => {
         const password = `passphrase ${round} of link ${i}`
-        return client.post('/reset-password', { token, password, confirmPassword: password })
+        return client.post('/reset-password', { token, ...passwords(password) })
       })
     )
     assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 401])

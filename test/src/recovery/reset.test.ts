@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { HOUR } from '../../../src/clock.ts'
 import { createTestApp } from '../../support/app.ts'
-import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+import { createClient, createMember, PASSWORD, passwords, registration } from '../../support/client.ts'
+import { setAccount } from '../../support/rows.ts'
 
 let now = new Date()
 const app = await createTestApp({ RESET_TTL: '1h' }, { clock: () => now })
 const client = createClient(app.server)
 
 const NEW = 'a wholly new passphrase'
-const passwords = (password: string, confirmPassword = password) => ({ password, confirmPassword })
 
 async function forgot(email: string): Promise<string> {
   await client.post('/forgot-password', { email })
@@ -99,7 +99,7 @@ test('a weak password is refused by name and leaves link, password and sessions 
 test('a suspended member may reset the password and stays suspended', async () => {
   const { email } = await createMember(app)
   const token = await forgot(email)
-  await app.db.updateTable('accounts').set({ suspended_at: now }).where('email', '=', email).execute()
+  await setAccount(app, email, { suspended_at: now })
   assert.equal((await client.post('/reset-password', { token, ...passwords(NEW) })).status, 200)
   assert.equal((await client.logIn(email, NEW)).body.code, 'invalid_credentials')
 })

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
-import { createClient, PASSWORD, registration } from '../../support/client.ts'
+import { createClient, passwords, registration } from '../../support/client.ts'
+import { accountRow, setAccount } from '../../support/rows.ts'
 
 const app = await createTestApp()
 const client = createClient(app.server)
 
 const attempt = (email: string, name: string) =>
-  registration(email, { firstName: name, password: `password of ${name}`, confirmPassword: `password of ${name}` })
+  registration(email, { firstName: name, ...passwords(`password of ${name}`) })
 
 async function start(email: string, name: string): Promise<string> {
   assert.equal((await client.post('/register', attempt(email, name))).status, 200)
@@ -62,7 +63,6 @@ test('twenty registrations of one address at once make one row, and every link w
 test('an attempt that runs while the account is being verified does not change its password', async () => {
   const email = 'late@example.com'
   const secret = await start(email, 'Rightful')
-  const row = app.db.selectFrom('accounts').selectAll().where('email', '=', email)
   const holder = await app.db.startTransaction().execute()
   const { id } = await holder
     .selectFrom('accounts')
@@ -74,10 +74,10 @@ test('an attempt that runs while the account is being verified does not change i
   await new Promise(resolve => setTimeout(resolve, 500)) // until it waits for the row
   // What verify-email does in its transaction.
   await holder.updateTable('accounts').set({ verified_at: app.now() }).where('id', '=', id).execute()
-  const before = await row.executeTakeFirstOrThrow()
+  const before = await accountRow(app, email)
   await holder.commit().execute()
   assert.equal((await late).status, 200)
-  const after = await row.executeTakeFirstOrThrow()
+  const after = await accountRow(app, email)
   assert.equal(after.password_hash, before.password_hash)
   assert.equal(after.first_name, 'Rightful')
   assert.equal((await client.post('/verify-email', { token: secret })).body.code, 'token_invalid')
@@ -86,12 +86,12 @@ test('an attempt that runs while the account is being verified does not change i
 test('nobody chooses the password of an account that was made Admin before it was verified', async () => {
   const email = 'boss@example.com'
   const before = await start(email, 'Mallory')
-  await app.db.updateTable('accounts').set({ role: 'Admin' }).where('email', '=', email).execute()
+  await setAccount(app, email, { role: 'Admin' })
   assert.equal((await client.post('/verify-email', { token: before })).body.code, 'token_invalid')
   await client.post('/register', attempt(email, 'Mallory'))
   assert.match((await app.mail.next(email)).subject, /already have an account/)
   await client.post('/forgot-password', { email })
   const token = await app.mail.secret(email)
-  await client.post('/reset-password', { token, password: PASSWORD, confirmPassword: PASSWORD })
+  await client.post('/reset-password', { token, ...passwords() })
   assert.equal((await client.logIn(email)).body.role, 'Admin')
 })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTestApp, type TestApp } from '../../support/app.ts'
-import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+import { createClient, createMember, passwords, registration } from '../../support/client.ts'
+import { countAdmins } from '../../support/rows.ts'
 
 // No accidental Admin.
 const MEMBERS = 20
@@ -17,15 +18,10 @@ async function prove(app: TestApp, count: number, prefix: string, byReset = fals
     await client.post('/forgot-password', { email })
     secrets.set(email, await app.mail.secret(email))
   }
-  const passwords = { password: PASSWORD, confirmPassword: PASSWORD }
   const uses = [...secrets.values()].map(token =>
-    byReset ? client.post('/reset-password', { token, ...passwords }) : client.post('/verify-email', { token })
+    byReset ? client.post('/reset-password', { token, ...passwords() }) : client.post('/verify-email', { token })
   )
   for (const { status } of await Promise.all(uses)) assert.equal(status, 200)
-}
-
-async function countAdmins(app: TestApp): Promise<number> {
-  return (await app.db.selectFrom('accounts').select('id').where('role', '=', 'Admin').execute()).length
 }
 
 test('of twenty first members who verify at once exactly one becomes Admin, and nobody later', async () => {

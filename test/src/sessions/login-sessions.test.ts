@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
-import { createClient, createMember } from '../../support/client.ts'
+import { createClient, createMember, passwords } from '../../support/client.ts'
 import { queriesOf } from '../../support/queries.ts'
 import { eventsOf, newToken, present, sessionRow, signIn, tokenIn, useAccess } from '../../support/sessions.ts'
 
@@ -99,7 +99,7 @@ test('a login that was under way while the password changed does not survive the
   const token = await app.mail.secret(member.email, /password/i)
   const password = 'another long passphrase'
   // The hash of the new password is computed first; the logins read the old one meanwhile, and wait for their turn.
-  const reset = client.post('/reset-password', { token, password, confirmPassword: password })
+  const reset = client.post('/reset-password', { token, ...passwords(password) })
   const logins = Array.from({ length: 12 }, () => createClient(app.server).logIn(member.email))
   const answers = await Promise.all(logins)
   assert.equal((await reset).status, 200)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+import { setAccount } from '../../support/rows.ts'
 
 const app = await createTestApp()
 const { email } = await createMember(app)
@@ -10,11 +11,7 @@ const post = (body: unknown) => client.post('/authenticate', body)
 
 test('a wrong password, an unknown and a suspended member are told the same', async () => {
   const suspended = await createMember(app, { login: false, email: 'suspended@example.com' })
-  await app.db
-    .updateTable('accounts')
-    .set({ suspended_at: app.now() })
-    .where('email', '=', 'suspended@example.com')
-    .execute()
+  await setAccount(app, 'suspended@example.com', { suspended_at: app.now() })
   const answers = [
     await suspended.logIn(email, 'not the password'),
     await suspended.logIn('nobody@example.com'),
