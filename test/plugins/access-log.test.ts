@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { createTestApp } from '../support/app.ts'
 import { createClient, registration } from '../support/client.ts'
+import { type Fate, startProxy } from '../support/proxy.ts'
 
 let log = ''
 const stream = new Writable({
@@ -13,6 +14,8 @@ const stream = new Writable({
 })
 // Everything that anything says at any level.
 const app = await createTestApp({}, { logger: { level: 'trace', stream } })
+const proxy = await startProxy()
+after(() => proxy.stop())
 
 /** The lines about requests, as [method, path, status]. */
 const requests = () =>
@@ -119,3 +122,23 @@ test('the address is that of the audit trail: without a port, and nothing that i
     )
   }
 })
+
+// What a request was about when the database failed under it.
+const fates: Record<string, Fate> = {
+  'an error that nobody expected': { errno: 1030 },
+  'a server that is read only': { errno: 1290 }
+}
+for (const [what, fate] of Object.entries(fates)) {
+  test(`a database that answers with ${what} is logged without the values of the statement`, async () => {
+    const server = await app.another({ DATABASE_URL: proxy.url(app.database.name) })
+    log = ''
+    proxy.fate = sql => (/insert into `accounts`/.test(sql) ? fate : 'forward')
+    const email = 'unlucky@example.com'
+    const { status } = await createClient(server).post('/register', registration(email))
+    await proxy.heal()
+    await server.close()
+    assert(status >= 500)
+    assert.match(log, /"msg":"request failed"/)
+    assertSilent({ email })
+  })
+}
