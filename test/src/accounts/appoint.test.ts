@@ -106,6 +106,15 @@ test('twice is as good as once: one account, and a link that works', async () =>
   assert.equal((await client.logIn(email, CHOSEN)).body.role, 'Admin')
 })
 
+test('twice at the same moment is as good as once, too', async () => {
+  for (let round = 0; round < 5; round++) {
+    const email = `at-once${round}@example.com`
+    const outcomes = await Promise.all([appoint(email), appoint(email), client.post('/register', registration(email))])
+    assert.deepEqual(outcomes.slice(0, 2), ['invited', 'invited'])
+    assert.equal((await accountRow(app, email)).role, 'Admin')
+  }
+})
+
 test('the right of the first account to verify is spent: where an Admin was appointed, nobody becomes one by luck', async () => {
   const fresh = await createTestApp({ FIRST_ACCOUNT_IS_ADMIN: 'true' })
   assert.equal(await appoint('operator@example.com', fresh), 'invited')
