@@ -1,6 +1,6 @@
 import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
-import { transact } from '../mysql/transact.ts'
+import { transactUnique } from '../mysql/transact.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import { inviteAdmin } from '../recovery/mails.ts'
@@ -15,7 +15,7 @@ import * as queries from './queries.ts'
  * @throws Problem validation_failed for what is not an address
  */
 export async function appointAdmin(ctx: Context, scope: Scope, email: string): Promise<'invited' | 'promoted'> {
-  return await transact(ctx.db, async trx => {
+  return await transactUnique(ctx.db, async trx => {
     const known = await queries.lockByEmail(trx, requireCanonicalAddress(email))
     const account = {
       ...(known ?? { ...newAccount(ctx, scope, email), title: '-', first_name: 'Admin', last_name: 'Admin' }),

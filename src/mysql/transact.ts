@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ControlledTransaction, Kysely, Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
-import { DeadlineError, faultKind, isOutage } from './faults.ts'
+import { DeadlineError, faultKind, isDuplicate, isOutage } from './faults.ts'
 import { readFresh } from './fresh.ts'
 
 const ATTEMPTS = 6
@@ -38,6 +38,22 @@ export async function transact<T>(db: Kysely<Database>, work: (trx: Transaction<
       if (!again || attempt === ATTEMPTS || Date.now() - started > PATIENCE_MS) throw error
       await sleep(PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()))
     }
+  }
+}
+
+/**
+ * The same for work that inserts what it has looked for in vain: when somebody else inserts it at the same moment, the
+ * work is done once more, and finds it.
+ */
+export async function transactUnique<T>(
+  db: Kysely<Database>,
+  work: (trx: Transaction<Database>) => Promise<T>
+): Promise<T> {
+  try {
+    return await transact(db, work)
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    return await transact(db, work)
   }
 }
 

@@ -15,8 +15,7 @@ import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
-import { isDuplicate } from '../mysql/faults.ts'
-import { transact } from '../mysql/transact.ts'
+import { transact, transactUnique } from '../mysql/transact.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import type { OneTimeToken } from '../one-time/table.ts'
 import * as outbox from '../outbox/outbox.ts'
@@ -32,30 +31,23 @@ import type { RegisterRequest } from './schemas.ts'
 export async function register(ctx: Context, scope: Scope, input: RegisterRequest): Promise<void> {
   const passwordHash = await ctx.hasher.hash(input.password)
   const attempt = { ...nameColumns(input), password_hash: passwordHash }
-  const run = () =>
-    transact(ctx.db, async trx => {
-      // Locked: an account that is verified meanwhile must not get this attempt's password.
-      const known = await accounts.lockByEmail(trx, requireCanonicalAddress(input.email))
-      // Not when it was made Admin before: whoever registers the address would choose an Admin's password.
-      if (known && !isProvisional(known)) return await tellOwner(trx, ctx, scope, known)
-      const account: Account = { ...(known ?? newAccount(ctx, scope, input.email)), ...attempt }
-      if (known) await accounts.update(trx, known.id, attempt)
-      else await accounts.insert(trx, account)
-      const secret = await oneTime.issue(trx, ctx, {
-        accountId: account.id,
-        purpose: 'verify-email',
-        email: account.email,
-        attempt
-      })
-      await audit.record(trx, ctx, scope, 'registration_started', { accountId: account.id })
-      await outbox.enqueue(trx, ctx, mails.verifyEmail(account, secret, oneTime.lifetime(ctx, 'verify-email')))
+  await transactUnique(ctx.db, async trx => {
+    // Locked: an account that is verified meanwhile must not get this attempt's password.
+    const known = await accounts.lockByEmail(trx, requireCanonicalAddress(input.email))
+    // Not when it was made Admin before: whoever registers the address would choose an Admin's password.
+    if (known && !isProvisional(known)) return await tellOwner(trx, ctx, scope, known)
+    const account: Account = { ...(known ?? newAccount(ctx, scope, input.email)), ...attempt }
+    if (known) await accounts.update(trx, known.id, attempt)
+    else await accounts.insert(trx, account)
+    const secret = await oneTime.issue(trx, ctx, {
+      accountId: account.id,
+      purpose: 'verify-email',
+      email: account.email,
+      attempt
     })
-  try {
-    await run()
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-    await run() // somebody registered the same address at the same time: now it is known
-  }
+    await audit.record(trx, ctx, scope, 'registration_started', { accountId: account.id })
+    await outbox.enqueue(trx, ctx, mails.verifyEmail(account, secret, oneTime.lifetime(ctx, 'verify-email')))
+  })
 }
 
 async function tellOwner(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
