@@ -3,9 +3,9 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { type ErrorCode, Problem } from '../src/errors.ts'
-import { faultsOf } from '../src/faults.ts'
 import { isOutage } from '../src/mysql/faults.ts'
 import { PROBLEM_TYPE, type ProblemDetails } from '../src/problems.ts'
+import { faultsOf } from '../src/validation-faults.ts'
 
 const CONTENT_TYPE = `${PROBLEM_TYPE}; charset=utf-8`
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { faultsOf } from '../../src/faults.ts'
+import { faultsOf } from '../../src/validation-faults.ts'
 
 const unknown = (count: number) =>
   Array.from({ length: count }, (_, i) => ({
