@@ -234,7 +234,9 @@ function node() {
 /** Runs the file with our terminal, hands signals on, and ends as it ends. */
 function run(command, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit' })
+    // Stripped and compiled sources are kept: a third of a start is reading them.
+    const env = { NODE_COMPILE_CACHE: join(cache, 'compiled'), ...process.env }
+    const child = spawn(command, args, { stdio: 'inherit', env })
     const last = new Map()
     const forward = signal => {
       const repeated = Date.now() - (last.get(signal) ?? 0) < REPEAT_MS

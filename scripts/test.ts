@@ -26,7 +26,6 @@ const COVERAGE = [
 ]
 
 const root = join(import.meta.dirname, '..')
-const compiled = join(root, '.cache/compiled') // stripped and compiled sources: a third of a file's start
 const runId = randomBytes(4).toString('hex')
 const args = process.argv.slice(2)
 
@@ -128,7 +127,7 @@ async function runNode(options: string[], env: NodeJS.ProcessEnv): Promise<numbe
       `--test-concurrency=${LANES}`,
       ...options
     ],
-    { cwd: root, stdio: 'inherit', env: { ...process.env, ...env, TEST_RUN_ID: runId, NODE_COMPILE_CACHE: compiled } }
+    { cwd: root, stdio: 'inherit', env: { ...process.env, ...env, TEST_RUN_ID: runId } }
   )
   tests = child
   return await new Promise((resolve, reject) => {

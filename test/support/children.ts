@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { ChildProcess } from 'node:child_process'
 import { subscribe } from 'node:diagnostics_channel'
 import { after } from 'node:test'
+import { identity } from '../../src/embedded/processes.ts'
 
 /** The child processes that this one has started, oldest first. */
 export const children: ChildProcess[] = []
@@ -35,11 +36,7 @@ export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null
 }
 
-/** Whether any process has this id. */
+/** Whether a process of this id runs; one that ended and that nobody has asked after does not. */
 export function isThere(pid: number | undefined): boolean {
-  try {
-    return pid !== undefined && process.kill(pid, 0)
-  } catch {
-    return false
-  }
+  return pid !== undefined && identity(pid) !== undefined
 }
