@@ -3,6 +3,7 @@ import { ChildProcess } from 'node:child_process'
 import { subscribe } from 'node:diagnostics_channel'
 import { after } from 'node:test'
 import { identity } from '../../src/embedded/processes.ts'
+import { eventually } from './eventually.ts'
 
 /** The child processes that this one has started, oldest first. */
 export const children: ChildProcess[] = []
@@ -34,6 +35,11 @@ export function freeze(child: ChildProcess): () => void {
 /** Whether a child has ended, and its parent was told. */
 export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null
+}
+
+/** Waits for the end of a process that is not our child: its last moments, without a command line, count as its life. */
+export async function gone(pid: number | undefined): Promise<void> {
+  await eventually(() => !isThere(pid), `process ${pid} is gone`)
 }
 
 /** Whether a process of this id runs; one that ended and that nobody has asked after does not. */

@@ -5,13 +5,11 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import { type EmbeddedDatabase, startDatabase } from '../../../src/embedded/database.ts'
 import { connectionOptions } from '../../../src/mysql/url.ts'
-import { isThere } from '../../support/children.ts'
-
-const PATIENCE = 10_000 // ms until a process that was told to end is gone
+import { gone, isThere } from '../../support/children.ts'
+import { eventually } from '../../support/eventually.ts'
 
 const cacheDir = join(import.meta.dirname, '../../../.cache')
 const scratch = mkdtempSync(join(tmpdir(), 'guildhall-embedded-'))
@@ -58,11 +56,6 @@ async function query(url: string, statement: string): Promise<unknown[]> {
   } finally {
     await connection.end()
   }
-}
-
-async function gone(pid: number | undefined): Promise<void> {
-  for (const deadline = Date.now() + PATIENCE; isThere(pid); await sleep(10))
-    assert(Date.now() < deadline, `process ${pid} is still there`)
 }
 
 const socketOf = (url: string) => new URL(url).searchParams.get('socket') ?? ''
@@ -166,8 +159,7 @@ suite('a throw-away database', () => {
     await killed.kill()
     await gone(killed.pid)
     const folder = join(socketOf(killed.url), '..')
-    for (const deadline = Date.now() + PATIENCE; existsSync(folder); await sleep(10))
-      assert(Date.now() < deadline, `${folder} is still there`)
+    await eventually(() => !existsSync(folder), `${folder} is gone`)
   })
 
   test('is one for each who asks', async () => {
