@@ -70,7 +70,7 @@ test('hashes under way and waiting are counted', async () => {
   const logIn = () => client.logIn('nobody@example.com')
   await logIn()
   assert.equal(readValue(await metrics(), 'guildhall_hashes'), 0)
-  const thaw = freeze(newestChild())
+  const thaw = await freeze(newestChild())
   const logins = Promise.all(Array.from({ length: 7 }, logIn))
   await eventually(async () => readValue(await metrics(), 'guildhall_hashes') === 7)
   thaw()

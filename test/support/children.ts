@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { ChildProcess } from 'node:child_process'
+import { ChildProcess, execFileSync } from 'node:child_process'
 import { subscribe } from 'node:diagnostics_channel'
+import { readFileSync } from 'node:fs'
 import { after } from 'node:test'
 import { identity } from '../../src/embedded/processes.ts'
 import { eventually } from './eventually.ts'
@@ -25,11 +26,19 @@ export function newestChild(): ChildProcess {
 }
 
 /** Lets a child stand still, until what is returned is called or the tests are over. */
-export function freeze(child: ChildProcess): () => void {
+export async function freeze(child: ChildProcess): Promise<() => void> {
   const thaw = () => void child.kill('SIGCONT')
   child.kill('SIGSTOP')
   after(thaw)
+  // The signal is under way: one thread hears of it first, and the others may still take a message.
+  await eventually(() => stateOf(child) === 'T', 'the process stands still')
   return thaw
+}
+
+/** proc(5) and ps(1) agree: T is stopped. */
+function stateOf({ pid }: ChildProcess): string | undefined {
+  if (process.platform === 'linux') return /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]
+  return execFileSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).trim()[0]
 }
 
 /** Whether a child has ended, and its parent was told. */
