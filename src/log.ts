@@ -10,7 +10,7 @@ export interface Log {
 /** One JSON line per event on standard output, times in UTC; in development the same for people. */
 export function loggerOptions({ LOG_LEVEL, production }: Config): FastifyServerOptions['logger'] {
   const level = { level: LOG_LEVEL }
-  if (production) return level
+  if (production || LOG_LEVEL === 'silent') return level
   const options = { ignore: 'pid,hostname,reqId', translateTime: 'HH:MM:ss', singleLine: true }
   return { ...level, transport: { target: 'pino-pretty', options } }
 }

@@ -111,9 +111,10 @@ async function launch(programs: Programs, files: Files): Promise<number> {
 async function shutDown(home: string, files: Files): Promise<void> {
   const pid = await serverPid(home)
   if (pid !== undefined) {
+    const server = identity(pid)
     process.kill(pid, 'SIGTERM')
     const deadline = Date.now() + SHUTDOWN_MS
-    while ((await serverPid(home)) !== undefined && identity(pid) !== undefined) {
+    while (server !== undefined && identity(pid) === server) {
       if (Date.now() > deadline) process.kill(pid, 'SIGKILL')
       await sleep(10)
     }

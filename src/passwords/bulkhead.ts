@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { getCompileCacheDir } from 'node:module'
 import { availableParallelism, setPriority } from 'node:os'
+import { dirname } from 'node:path'
 import { Problem } from '../errors.ts'
 import type { HashAnswer, HashJob } from './worker.ts'
 
@@ -38,12 +40,13 @@ export function createBulkhead(patience = PATIENCE_MS): Bulkhead {
   let closed = false
 
   function start(): ChildProcess {
-    // An empty environment: the process needs none of our secrets.
-    const started = fork(WORKER, {
-      serialization: 'advanced',
-      execArgv: [],
-      env: { UV_THREADPOOL_SIZE: String(LANES) }
-    })
+    // An environment without ours: the process needs none of our secrets.
+    const compiled = getCompileCacheDir() // in a folder named for this version of Node
+    const env = {
+      UV_THREADPOOL_SIZE: String(LANES),
+      ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: dirname(compiled) }) // halves its start
+    }
+    const started = fork(WORKER, { serialization: 'advanced', execArgv: [], env })
     if (started.pid !== undefined) lower(started.pid)
     started.on('message', (answer: HashAnswer) => {
       const ticket = running.get(answer.id)

@@ -85,7 +85,7 @@ export async function startMailServer(): Promise<MailServer> {
     const chunks: Buffer[] = []
     for await (const chunk of stream) chunks.push(Buffer.from(chunk))
     const raw = Buffer.concat(chunks)
-    const parsed = await simpleParser(raw)
+    const parsed = await simpleParser(raw, { skipTextToHtml: true, skipHtmlToText: true, skipImageLinks: true })
     if (mail.refuse?.()) return
     mail.received.push({
       to: recipients.join(','),

@@ -18,7 +18,14 @@ const STRICT = { module: 'nodenext', target: 'es2024', strict: true, types: ['no
 test('a host application compiles against the packed declarations and runs on the packed files', async () => {
   const app = await createTestApp()
   const packed = join(folder, 'node_modules/guildhall')
-  await run(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', join(packed, 'dist')])
+  await run(process.execPath, [
+    tsc,
+    '-p',
+    join(root, 'tsconfig.build.json'),
+    '--noCheck',
+    '--outDir',
+    join(packed, 'dist')
+  ]) // npm run check does
   await cp(join(root, 'package.json'), join(packed, 'package.json'))
   // Everything beside the package itself is there as npm would have put it.
   await mkdir(join(folder, 'node_modules'), { recursive: true })

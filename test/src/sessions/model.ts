@@ -19,9 +19,9 @@ export interface Exploration {
 
 /** @param only the fault to look for; others are passed over, in rules that break several promises */
 export function explore(world: World, only?: string): Exploration {
-  const [key, first] = canonical(start())
-  const seen = new Set([key])
-  const queue: State[] = [first]
+  const first = canonical(start())
+  const seen = new Set([first.key])
+  const queue: State[] = [first.make()]
   const cameFrom = [{ parent: -1, label: 'login' }]
   let revoked = 0
   for (const [index, state] of queue.entries()) {
@@ -33,10 +33,10 @@ export function explore(world: World, only?: string): Exploration {
       continue
     }
     for (const [label, reached] of steps(world, { ...state, fault: undefined })) {
-      const [key, next] = canonical(reached)
+      const { key, make } = canonical(reached)
       if (seen.has(key)) continue
       seen.add(key)
-      queue.push(next)
+      queue.push(make())
       cameFrom.push({ parent: index, label })
     }
     if (seen.size > MOST_STATES) throw new RangeError(`more than ${MOST_STATES} states`)
