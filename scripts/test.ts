@@ -28,7 +28,7 @@ const LONGEST = [
   'accounts/last-admin',
   'accounts/hostile-input'
 ].map(name => `test/src/${name}.test.ts`)
-// Costs half as much time again.
+// Costs a tenth of the time again.
 const COVERAGE = [
   '--experimental-test-coverage',
   '--test-coverage-include=src/**',
