@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createPublicKey, verify } from 'node:crypto'
+import { createPublicKey, type JsonWebKey, verify } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const EMAIL = 'ada@example.com'
@@ -7,17 +7,15 @@ const PASSWORD = 'correct horse battery'
 const NEW_PASSWORD = 'another long passphrase'
 const MAIL_MS = 10_000 // until a committed mail is in the mailbox
 
-// biome-ignore lint/suspicious/noExplicitAny: asserted as far as it is used
-type Json = any
-
 export interface SmokeMember {
   id: string
   token: string
 }
 
 interface Answer {
-  status: number
-  body: Json
+  body: { id?: string; email?: string; role?: string; jwtToken?: string }
+  /** The ids in an answer that is a list. */
+  ids: (string | undefined)[]
   cookie: string
 }
 
@@ -48,7 +46,7 @@ export async function memberLife(url: string): Promise<SmokeMember> {
   await call('POST', '/authenticate', { body: { email: EMAIL, password: PASSWORD }, expect: 401 })
   const member = await loginAgain(url, { id, token: '' })
   const list = await call('GET', '', { token: member.token }) // the first account to verify is Admin
-  assert.equal(list.body[0].id, id)
+  assert.equal(list.ids[0], id)
   return member
 }
 
@@ -77,10 +75,11 @@ export async function visitPages(url: string, { token }: SmokeMember): Promise<v
     assert.equal(response.status, 200, path)
     assert((await response.text()).includes(content), `${path} holds ${content}`)
   }
-  const { keys }: Json = await (await fetch(`${url}/.well-known/jwks.json`)).json()
+  const { keys }: { keys: JsonWebKey[] } = JSON.parse(await textOf(`${url}/.well-known/jwks.json`))
   const [header = '', payload = '', signature = ''] = token.split('.')
   const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString())
-  const jwk = keys.find((key: { kid: string }) => key.kid === kid)
+  const jwk = keys.find(key => key.kid === kid)
+  assert(jwk, 'the key of the token is published')
   const key = { key: createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' } as const
   assert(
     verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')),
@@ -106,14 +105,21 @@ function caller(url: string) {
     const text = await response.text()
     assert.equal(response.status, expect, `${method} ${path}: ${text}`)
     const set = response.headers.getSetCookie().map(line => /^__Host-refresh=([^;]*)/.exec(line)?.[1] ?? '')
-    return { status: response.status, body: JSON.parse(text), cookie: set.at(-1) ?? '' }
+    const content: Answer['body'] | Answer['body'][] = JSON.parse(text)
+    return Array.isArray(content)
+      ? { body: {}, ids: content.map(({ id }) => id), cookie: '' }
+      : { body: content, ids: [], cookie: set.at(-1) ?? '' }
   }
+}
+
+async function textOf(url: string): Promise<string> {
+  return await (await fetch(url)).text()
 }
 
 /** The secret in the newest mail that leads to this page. */
 async function mailedToken(url: string, page: string): Promise<string> {
   for (const deadline = Date.now() + MAIL_MS; Date.now() < deadline; await sleep(20)) {
-    const mails: Json = await (await fetch(`${url}/dev/mailbox.json?to=${EMAIL}`)).json()
+    const mails: { text: string }[] = JSON.parse(await textOf(`${url}/dev/mailbox.json?to=${EMAIL}`))
     const found = new RegExp(`/account/${page}\\?token=([\\w-]+)`).exec(mails[0]?.text ?? '')
     if (found?.[1]) return found[1]
   }
