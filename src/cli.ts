@@ -1,8 +1,7 @@
-#!/usr/bin/env node
 import { Kysely } from 'kysely'
 import { appointAdmin } from './accounts/appoint.ts'
 import { systemClock } from './clock.ts'
-import { type Config, readConfig, readEnvironment } from './config.ts'
+import { type Config, readConfig, readEnvironment, requireServices } from './config.ts'
 import { type Context, createContext } from './context.ts'
 import type { Database } from './database.ts'
 import { startParts } from './embedded/parts.ts'
@@ -14,6 +13,7 @@ import * as outbox from './outbox/queries.ts'
 import { ownScope } from './scope.ts'
 
 const LISTED = 200 // mails at most
+const IS_PACKAGED = import.meta.url.endsWith('.js') // a checkout runs the sources
 const USAGE = `usage: npm run cli -- VERB
   migrate [up|down]      bring the schema up to date, or one migration down
   create-admin EMAIL     make an Admin; a new one gets a mail to set the password
@@ -40,7 +40,7 @@ async function run([verb, ...args]: string[]): Promise<void> {
         const done = await appointAdmin(ctx, ownScope('cli create-admin'), args[0] ?? '')
         say(
           done === 'invited'
-            ? `${args[0]} is Admin; a mail with a link to set the password is in the outbox, and the server delivers it`
+            ? `${args[0]} is Admin; a mail with a link to set the password is in the outbox; the server delivers it within seconds`
             : `${args[0]} is Admin now`
         )
       })
@@ -102,9 +102,13 @@ async function withContext(work: (ctx: Context) => Promise<void>): Promise<void>
   })
 }
 
-/** The configured database, or the embedded one: shared with a server that runs, started when none does. */
+/**
+ * The configured database, or the embedded one: shared with a server that runs, started when none does. The package
+ * embeds nothing: a forgotten DATABASE_URL must not look like success.
+ */
 async function withDatabase(work: (url: string, secret: string, config: Config) => Promise<void>): Promise<void> {
   const config = readConfig(readEnvironment())
+  if (IS_PACKAGED) requireServices(config)
   const parts = await startParts(config, { mailbox: false }, say)
   try {
     await work(parts.values.DATABASE_URL, parts.values.SECRET, config)

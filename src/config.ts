@@ -38,6 +38,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return config
 }
 
+/**
+ * What main.ts fills in with embedded parts must be given to a plugin, and to the packaged command.
+ *
+ * @throws ConfigError naming each that is missing
+ */
+export function requireServices({ DATABASE_URL, SMTP_URL, JWT_PRIVATE_KEYS, SECRET }: Config) {
+  if (DATABASE_URL && SMTP_URL && JWT_PRIVATE_KEYS && SECRET)
+    return { DATABASE_URL, SMTP_URL, JWT_PRIVATE_KEYS, SECRET }
+  const missing = Object.entries({ DATABASE_URL, SMTP_URL, JWT_PRIVATE_KEYS, SECRET }).filter(([, value]) => !value)
+  throw new ConfigError(missing.map(([name]) => ({ name, wrong: 'missing', expected: 'a value; see the README' })))
+}
+
 /** The process's environment, with .env beneath it where there is one: the only reader of both. */
 export function readEnvironment(): Record<string, string | undefined> {
   if (existsSync('.env')) process.loadEnvFile('.env') // what is set already stays

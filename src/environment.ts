@@ -151,7 +151,7 @@ export const Environment = Type.Object({
   SECRET: Type.Optional(
     Text('.', {
       description:
-        'Comma-separated secrets of at least 32 random bytes (openssl rand -base64 48): the first derives new keys, all are accepted.',
+        'Comma-separated secrets of at least 32 random bytes (openssl rand -base64 48): the first derives new keys, all are accepted. Keep it as you keep the database: without it no password is valid.',
       expected: 'secrets of at least 32 random bytes in base64 or hex',
       unset: 'generated and kept under DATA_DIR, development only'
     })

@@ -4,7 +4,7 @@ import type { Role } from './accounts/table.ts'
 import { app } from './app.ts'
 import type { AccountEvent } from './audit/audit.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { type Config, ConfigError, type ConfigName, readConfig } from './config.ts'
+import { ConfigError, type ConfigName, readConfig, requireServices } from './config.ts'
 import { idToText } from './ids.ts'
 import { waiting } from './outbox/outbox.ts'
 import type { RenderOptions } from './outbox/render.ts'
@@ -92,17 +92,6 @@ export const membership: FastifyPluginAsync<MembershipOptions> = fp(
   },
   { name: 'guildhall', fastify: '5.x' }
 )
-
-const SERVICES = ['DATABASE_URL', 'SMTP_URL', 'JWT_PRIVATE_KEYS', 'SECRET'] as const
-
-/** What main.ts fills in with embedded parts must be given here. */
-function requireServices(config: Config) {
-  const { DATABASE_URL, SMTP_URL, JWT_PRIVATE_KEYS, SECRET } = config
-  if (DATABASE_URL && SMTP_URL && JWT_PRIVATE_KEYS && SECRET)
-    return { DATABASE_URL, SMTP_URL, JWT_PRIVATE_KEYS, SECRET }
-  const missing = SERVICES.filter(name => !config[name])
-  throw new ConfigError(missing.map(name => ({ name, wrong: 'missing', expected: 'a value; see .env.example' })))
-}
 
 function memberOf({ membership: scope }: FastifyRequest): ReturnType<Membership['memberOf']> {
   const member = scope?.member

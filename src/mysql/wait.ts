@@ -22,7 +22,7 @@ export async function waitForDatabase(url: string, log: (line: string) => void, 
       const said = error instanceof Error ? error.message || error.name : String(error)
       const isPassing = isOutage(error) && faultKind(error) !== 'refused'
       if (!isPassing || Date.now() >= deadline)
-        throw new Error(`The database at ${describeDatabase(url)} does not let us in: ${said}\nCheck DATABASE_URL.`, {
+        throw new Error(`The database ${describeDatabase(url)} does not let us in: ${said}\nCheck DATABASE_URL.`, {
           cause: error
         })
       if (attempt === 1) log(`database: waiting for ${describeDatabase(url)} (${said}) …`)
@@ -34,5 +34,6 @@ export async function waitForDatabase(url: string, log: (line: string) => void, 
 /** Where a database is, without user and password. */
 export function describeDatabase(url: string): string {
   const { hostname, port, pathname, searchParams } = new URL(url)
-  return `${searchParams.get('socket') ?? `${hostname}:${port || 3306}`}${pathname}`
+  const socket = searchParams.get('socket')
+  return socket ? `${pathname.slice(1)} at socket ${socket}` : `${hostname}:${port || 3306}${pathname}`
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -56,4 +57,14 @@ test('a host application compiles against the packed declarations and runs on th
   const env = { PATH: process.env.PATH, HOST_CONFIG: JSON.stringify(app.config) }
   const { stdout } = await run(process.execPath, [join(folder, 'out/host.js')], { cwd: folder, env })
   assert.deepEqual(JSON.parse(stdout), { db: 'still here', host: 401, login: 'invalid_credentials', known: 403 })
+
+  // The packaged command starts nothing that was not configured, and works with what was.
+  const command = [join(packed, 'dist/src/bin.js'), 'migrate']
+  await assert.rejects(run(process.execPath, command, { cwd: folder, env: { PATH: process.env.PATH } }), {
+    code: 1,
+    stderr: /^DATABASE_URL: missing/
+  })
+  assert.ok(!existsSync(join(folder, '.data')))
+  const configured = { PATH: process.env.PATH, ...app.config }
+  assert.match((await run(process.execPath, command, { cwd: folder, env: configured })).stdout, /nothing to do/)
 })
