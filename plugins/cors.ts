@@ -13,7 +13,8 @@ export default fp<{ origins: readonly string[] }>(
       methods: ['GET', 'POST', 'PUT', 'DELETE'],
       allowedHeaders: ['Content-Type', 'Authorization', 'If-Match'],
       exposedHeaders: EXPOSED,
-      maxAge: 600
+      maxAge: 600,
+      strictPreflight: false // what it refuses, it answers in plain text
     })
   },
   { name: 'guildhall-cors', fastify: '5.x' }

@@ -42,10 +42,14 @@ export function refuseConnection(socket: Socket): void {
   socket.end([...head, 'Cache-Control: no-store', 'Connection: close', '', body].join('\r\n'))
 }
 
+// What Fastify refuses, and what a host's hooks do on our routes: a limiter, a guard, a plugin that sheds load.
 const REFUSALS = new Map<number, ErrorCode>([
+  [401, 'authentication_required'],
+  [403, 'forbidden'],
   [404, 'not_found'],
   [413, 'payload_too_large'],
-  [415, 'unsupported_media_type']
+  [415, 'unsupported_media_type'],
+  [429, 'rate_limited']
 ])
 
 /** Sorts whatever was thrown into the closed list of codes. */
@@ -56,11 +60,13 @@ function toProblem(error: FastifyError): Problem {
   const { statusCode = 500 } = error
   if (statusCode >= 400 && statusCode < 500) return new Problem(REFUSALS.get(statusCode) ?? 'malformed_request')
   if (isOutage(error)) return new Problem('unavailable', { cause: error, retryAfter: 2 })
+  if (statusCode === 503) return new Problem('unavailable', { cause: error })
   return new Problem('internal_error', { cause: error })
 }
 
 function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (problem.retryAfter !== undefined) reply.header('Retry-After', problem.retryAfter)
+  if (problem.retryAfter !== undefined && !reply.hasHeader('Retry-After'))
+    reply.header('Retry-After', problem.retryAfter)
   if (problem.statusCode === 401) reply.header('WWW-Authenticate', 'Bearer')
   return reply
     .code(problem.statusCode)

@@ -13,6 +13,7 @@ import * as outbox from './outbox/queries.ts'
 import { ownScope } from './scope.ts'
 
 const LISTED = 200 // mails at most
+const RETRIED = 10_000 // mails at most; more are for another run
 const IS_PACKAGED = import.meta.url.endsWith('.js') // a checkout runs the sources
 const USAGE = `usage: npm run cli -- VERB
   migrate [up|down]      bring the schema up to date, or one migration down
@@ -78,13 +79,10 @@ async function retry(ctx: Context, what: string): Promise<void> {
   say('it is due again; the running server delivers it')
 }
 
-/** After an outage of the mail server's own making, which refused everything for good. @returns how many */
+/** After a mail server that refused everything: what is parked now, once, for the worker may park it again. @returns how many */
 async function retryAll(ctx: Context): Promise<number> {
   let count = 0
-  for (let ids = await outbox.findParked(ctx.db, LISTED); ids.length > 0; ) {
-    for (const id of ids) if (await outbox.unpark(ctx.db, id, ctx.clock())) count++
-    ids = await outbox.findParked(ctx.db, LISTED)
-  }
+  for (const id of await outbox.findParked(ctx.db, RETRIED)) if (await outbox.unpark(ctx.db, id, ctx.clock())) count++
   return count
 }
 

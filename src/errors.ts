@@ -8,7 +8,7 @@ import type { Fault } from './problems.ts'
 export const ERRORS = {
   validation_failed: [400, 'Some fields are not valid; see `errors`.'],
   malformed_request: [400, 'The request could not be read.'],
-  ambiguous_token: [400, 'Send the refresh token in the cookie or in the body, not both.'],
+  ambiguous_token: [400, 'Send one refresh token: in the cookie or in the body, not both.'],
   authentication_required: [401, 'Please sign in.'],
   invalid_credentials: [401, 'E-mail or password is incorrect.'],
   token_invalid: [401, 'This token is not valid.'],
@@ -23,6 +23,7 @@ export const ERRORS = {
   last_admin: [409, 'This is the last Admin; appoint another one first.'],
   payload_too_large: [413, 'The request is too large.'],
   unsupported_media_type: [415, 'Send application/json.'],
+  rate_limited: [429, 'Too many requests; please try again later.'],
   internal_error: [500, 'Something went wrong on our side.'],
   busy: [503, 'The service is busy; please try again in a moment.'],
   unavailable: [503, 'The service is temporarily unavailable; please try again.']
@@ -34,7 +35,7 @@ export type { Fault }
 
 export interface ProblemOptions {
   faults?: readonly Fault[]
-  /** Seconds until another try makes sense; 503s always carry one. */
+  /** Seconds until another try makes sense; 429s and 503s always carry one. */
   retryAfter?: number
   cause?: unknown
 }
@@ -53,7 +54,7 @@ export class Problem extends Error {
     this.code = code
     this.statusCode = status
     this.faults = options.faults
-    this.retryAfter = options.retryAfter ?? (status === 503 ? 1 : undefined)
+    this.retryAfter = options.retryAfter ?? (status === 503 || status === 429 ? 1 : undefined)
   }
 }
 

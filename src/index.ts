@@ -27,7 +27,7 @@ export interface MembershipOptions {
   texts?: RenderOptions['texts']
   /**
    * What a password hash costs (argon2id): OWASP's parameters unless said. More for strong machines, less for the
-   * tests of a host; less than OWASP's is refused in production.
+   * tests of a host; less than 19 MiB or two passes is refused in production.
    */
   hashCost?: HashCost
   /** The clock that everything compares by; tests move it. */

@@ -1,5 +1,7 @@
+import type { Transaction } from 'kysely'
 import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
 import { transactUnique } from '../mysql/transact.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
@@ -7,6 +9,7 @@ import { inviteAdmin } from '../recovery/mails.ts'
 import type { Scope } from '../scope.ts'
 import { claimFirstAdmin, newAccount, requireCanonicalAddress } from './accounts.ts'
 import * as queries from './queries.ts'
+import type { Account } from './table.ts'
 
 /**
  * Makes `email` an Admin, from the command line: a new account gets a mail to set its password, which
@@ -30,12 +33,17 @@ export async function appointAdmin(ctx: Context, scope: Scope, email: string): P
       detail
     })
     if (known?.verified_at) return 'promoted'
-    const secret = await oneTime.issue(trx, ctx, {
-      accountId: account.id,
-      purpose: 'reset-password',
-      email: account.email
-    })
-    await outbox.enqueue(trx, ctx, inviteAdmin(account, secret, oneTime.lifetime(ctx, 'reset-password')))
+    await invite(trx, ctx, account)
     return 'invited'
   })
+}
+
+/**
+ * Mails a link to set the password, to who is made Admin before the address is verified: the link of a registration is
+ * worth nothing then, for whoever registered the address would choose an Admin's password.
+ */
+export async function invite(trx: Transaction<Database>, ctx: Context, account: Account): Promise<void> {
+  const purpose = 'reset-password'
+  const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose, email: account.email })
+  await outbox.enqueue(trx, ctx, inviteAdmin(account, secret, oneTime.lifetime(ctx, purpose)))
 }

@@ -12,6 +12,7 @@ import { isSelf, type Scope } from '../scope.ts'
 import { requireLive } from '../sessions/live.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { isProvisional, requireAnotherAdmin, requireCanonicalAddress, withEmailTaken } from './accounts.ts'
+import { invite } from './appoint.ts'
 import * as mails from './mails.ts'
 import { hashNewPassword } from './new-password.ts'
 import * as queries from './queries.ts'
@@ -52,6 +53,7 @@ export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAc
         })
       const row = { ...changes, ...(passwordHash ? { password_hash: passwordHash } : {}), updated_at: ctx.clock() }
       await queries.update(trx, id, row)
+      if (changes.role === 'Admin' && !account.verified_at) await invite(trx, ctx, { ...account, ...row })
       return { ...account, ...row }
     })
   )

@@ -48,14 +48,23 @@ export async function record(
   ctx: Context,
   scope: Scope,
   event: AuditEvent,
-  { accountId, sessionId = scope.member?.sessionId, detail }: Subject
+  subject: Subject
 ): Promise<void> {
-  const id = newId(ctx.clock)
-  const at = ctx.clock()
+  await recordAll(trx, ctx, scope, event, [subject])
+}
+
+/** The same of several subjects, in one statement. */
+export async function recordAll(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  event: AuditEvent,
+  subjects: readonly Subject[]
+): Promise<void> {
   const actor = scope.member?.accountId
-  await queries.insert(trx, {
-    id,
-    at,
+  const events = subjects.map(({ accountId, sessionId = scope.member?.sessionId, detail }) => ({
+    id: newId(ctx.clock),
+    at: ctx.clock(),
     event,
     actor_id: actor ?? null,
     subject_id: accountId ?? null,
@@ -64,16 +73,19 @@ export async function record(
     user_agent: scope.userAgent,
     request_id: scope.requestId,
     detail: detail ? JSON.stringify(detail) : null
-  })
-  setReceipt(trx, id)
-  onCommit(trx, () =>
-    ctx.emit({
-      id: idToText(id),
-      at: at.toISOString(),
-      event,
-      actorId: actor ? idToText(actor) : null,
-      subjectId: accountId ? idToText(accountId) : null,
-      requestId: scope.requestId
-    })
-  )
+  }))
+  await queries.insert(trx, events)
+  for (const { id, at, subject_id } of events) {
+    setReceipt(trx, id)
+    onCommit(trx, () =>
+      ctx.emit({
+        id: idToText(id),
+        at: at.toISOString(),
+        event,
+        actorId: actor ? idToText(actor) : null,
+        subjectId: subject_id && idToText(subject_id),
+        requestId: scope.requestId
+      })
+    )
+  }
 }

@@ -2,9 +2,9 @@ import type { Insertable, Kysely, Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { AuditEventTable } from './table.ts'
 
-/** Writes an event into the transaction of the act. */
-export async function insert(trx: Transaction<Database>, event: Insertable<AuditEventTable>): Promise<void> {
-  await trx.insertInto('audit_events').values(event).execute()
+/** Writes events into the transaction of the act. */
+export async function insert(trx: Transaction<Database>, events: Insertable<AuditEventTable>[]): Promise<void> {
+  await trx.insertInto('audit_events').values(events).execute()
 }
 
 /**

@@ -10,7 +10,7 @@ import { deleteSent as deleteSentMail } from '../outbox/queries.ts'
 import { deleteEnded as deleteEndedSessions } from '../sessions/queries.ts'
 
 const EVERY = 10 * MINUTE
-const LEASE = 9 * MINUTE // of the round: one instance at a time, another takes over when this one dies
+const LEASE = 9 * MINUTE // of a batch: one instance at a time, another takes over when this one dies
 const BATCH = 500 // rows a statement: by primary key, small enough that nobody waits for its locks
 const BATCH_PAUSE = 50 // ms: requests come in between
 
@@ -33,21 +33,22 @@ export interface Housekeeping {
 export function startHousekeeping(ctx: Context, log: Log): Housekeeping {
   const owner = newId(ctx.clock)
   const stopping = new AbortController()
-  let round = Promise.resolve(0)
+  let round: Promise<unknown> | undefined
   const timer = setInterval(() => {
-    round = tidy().catch(error => {
-      log.warn({ err: error }, 'housekeeping: put off')
-      return 0
-    })
+    round ??= tidy()
+      .catch(error => log.warn({ err: error }, 'housekeeping: put off'))
+      .finally(() => {
+        round = undefined
+      })
   }, EVERY)
   timer.unref()
 
   async function tidy(): Promise<number> {
-    if (!(await claim(ctx.db, ctx.clock, 'housekeeping', owner, LEASE))) return 0
     let deleted = 0
     for (const [deleteBatch, kept] of JOBS) {
       const before = after(ctx.clock(), -kept)
-      while (!stopping.signal.aborted) {
+      // Claimed anew for each batch: a long round keeps its lease, and ends when another instance has it.
+      while (!stopping.signal.aborted && (await claim(ctx.db, ctx.clock, 'housekeeping', owner, LEASE))) {
         const batch = await deleteBatch(ctx.db, before, BATCH)
         if (batch === 0) break
         deleted += batch

@@ -76,6 +76,15 @@ export class DeadlineError extends Error {
   }
 }
 
+// Refused for what waiting does not change.
+const HOPELESS = new Set([1044, 1045, 1049])
+
+/** Whether the same try may succeed later without anybody mending the configuration. */
+export function isPassing(error: unknown): boolean {
+  const errno = error instanceof Error && 'errno' in error ? error.errno : undefined
+  return isOutage(error) && !(typeof errno === 'number' && HOPELESS.has(errno))
+}
+
 /** Whether the database, not the request, is to blame: answered as 503, never as 401. */
 export function isOutage(error: unknown): boolean {
   const kind = faultKind(error)

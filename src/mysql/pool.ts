@@ -1,10 +1,10 @@
 import { Socket } from 'node:net'
 import { type Driver, MysqlDialect, type MysqlDialectConfig, MysqlDriver } from 'kysely'
 import { createPool, type PoolConnection } from 'mysql2'
-import { DeadlineError, isFatal, isOutage } from './faults.ts'
+import { DeadlineError, isDuplicate, isFatal, isOutage } from './faults.ts'
 import { connectionOptions } from './url.ts'
 
-// A database that hangs or crawls costs a request 3 s: whichever deadline passes first ends it, and nothing is tried
+// A database that hangs or crawls costs an attempt 3 s: whichever deadline passes first ends it, and nothing is tried
 // again after one.
 const ACQUIRE_MS = 700 // for a connection, a new one's handshake included
 const QUERY_MS = 2000 // for the answer to one statement
@@ -118,6 +118,7 @@ function limit(connection: PoolConnection, timeout: number): (error: unknown) =>
       if (!waiting.delete(settle)) return
       // mysql2 puts the statement with its values into the error: hashes, secrets and addresses must not reach a log.
       if (error instanceof Error && 'sql' in error) error.sql = text
+      if (isDuplicate(error)) hideValue(error)
       if (isFatal(error)) end(error)
       if (typeof callback === 'function') callback(error, ...answer)
     }
@@ -128,4 +129,13 @@ function limit(connection: PoolConnection, timeout: number): (error: unknown) =>
     return query({ sql: text, timeout: Math.max(allowed, 1), values }, settle)
   }
   return end
+}
+
+/** The server's own words on a duplicate key repeat the value, such as a member's address. */
+function hideValue(error: unknown): void {
+  if (!(error instanceof Error)) return
+  const words = 'Duplicate entry for a unique key'
+  error.stack = error.stack?.replace(error.message, words)
+  error.message = words
+  if ('sqlMessage' in error) error.sqlMessage = words
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createConnection } from 'mysql2/promise'
-import { faultKind, isOutage } from './faults.ts'
+import { isPassing } from './faults.ts'
 import { connectionOptions } from './url.ts'
 
 const PATIENCE_MS = 30_000 // a database that is started together with us takes seconds
@@ -20,8 +20,7 @@ export async function waitForDatabase(url: string, log: (line: string) => void, 
       return await connection.end()
     } catch (error) {
       const said = error instanceof Error ? error.message || error.name : String(error)
-      const isPassing = isOutage(error) && faultKind(error) !== 'refused'
-      if (!isPassing || Date.now() >= deadline)
+      if (!isPassing(error) || Date.now() >= deadline)
         throw new Error(`The database ${describeDatabase(url)} does not let us in: ${said}\nCheck DATABASE_URL.`, {
           cause: error
         })

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { type Id, idToText } from '../ids.ts'
 import type { Log } from '../log.ts'
 import { faultKind } from '../mysql/faults.ts'
+import { transact } from '../mysql/transact.ts'
 import { composeMessage, isPermanent, type MessageOptions, type Send } from './message.ts'
 import * as queries from './queries.ts'
 import type { OutboxMail } from './table.ts'
@@ -31,12 +32,15 @@ export async function attempt(worker: Worker, mail: OutboxMail): Promise<void> {
   try {
     await send(composeMessage(ctx, mail, options))
   } catch (error) {
-    await postpone(worker, mail, error)
-    return
+    letGo()
+    return await postpone(worker, mail, error)
+  }
+  try {
+    // Tried again after a lost race or connection: a mail that has arrived should not go out once more.
+    await transact(ctx.db, trx => queries.setSent(trx, mail.id, ctx.clock()))
   } finally {
     letGo()
   }
-  await queries.setSent(ctx.db, mail.id, ctx.clock())
 }
 
 async function claim({ ctx, owner }: Worker, mail: OutboxMail): Promise<boolean> {

@@ -39,6 +39,7 @@ export function startDelivery(ctx: Context, send: Send, { log, ...options }: Mes
       .then(rounds)
       .finally(() => {
         round = undefined
+        if (again && !stopping) wake() // woken after the last look
       })
   }
 

@@ -105,6 +105,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const { token, refreshToken } = request.body
       if (token !== undefined) {
+        if (refreshToken !== undefined) throw new Problem('ambiguous_token')
         await app.authenticate(request)
         const { clearCookie } = await revokeToken(app.context, request.membership, token, refreshCookieOf(request))
         if (clearCookie) reply.clearCookie(schemas.REFRESH_COOKIE, cookie)

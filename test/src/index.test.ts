@@ -217,6 +217,28 @@ suite('in a host application', () => {
     await parsing.close()
   })
 
+  test('what a host’s hooks refuse on our routes keeps its status, and its Retry-After', async () => {
+    const guarded = Fastify()
+    let refusal = { statusCode: 0 }
+    guarded.addHook('onRequest', async (_, reply) => {
+      if (refusal.statusCode === 429) reply.header('retry-after', 77)
+      throw Object.assign(new Error('of the host'), refusal)
+    })
+    await guarded.register(membership, { config: app.config })
+    for (const [statusCode, code] of [
+      [401, 'authentication_required'],
+      [403, 'forbidden'],
+      [429, 'rate_limited'],
+      [503, 'unavailable']
+    ] as const) {
+      refusal = { statusCode }
+      const answer = await createClient(guarded).logIn(member.email)
+      assert.deepEqual([answer.status, answer.body.code], [statusCode, code])
+      if (statusCode === 429) assert.equal(answer.headers['retry-after'], '77')
+    }
+    await guarded.close()
+  })
+
   test('a body is bounded as on a server of ours, whatever the host allows', async () => {
     const { statusCode } = await host.inject({
       method: 'POST',
@@ -321,6 +343,7 @@ suite('the options', () => {
       last_admin: 409,
       payload_too_large: 413,
       unsupported_media_type: 415,
+      rate_limited: 429,
       internal_error: 500,
       busy: 503,
       unavailable: 503

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { appointAdmin } from '../../../src/accounts/appoint.ts'
 import { readConfig } from '../../../src/config.ts'
 import { createContext } from '../../../src/context.ts'
+import { idToText } from '../../../src/ids.ts'
 import { ownScope } from '../../../src/scope.ts'
 import { createTestApp, type TestApp } from '../../support/app.ts'
 import { runCli } from '../../support/cli.ts'
@@ -141,4 +142,16 @@ test('the command line says what was done, and ends with 1 where there is no add
       return true
     }
   )
+})
+
+test('an Admin who makes somebody Admin before the address is verified sends a link that verifies it', async () => {
+  const admin = await createMember(app, { role: 'Admin' })
+  const email = 'early@example.com'
+  await client.post('/register', registration(email))
+  const attempt = await app.mail.secret(email)
+  const { id } = await accountRow(app, email)
+  assert.equal((await admin.put(`/${idToText(id)}`, { role: 'Admin' })).status, 200)
+  assert.equal((await client.post('/verify-email', { token: attempt })).body.code, 'token_invalid')
+  assert.equal(await setPassword(await app.mail.secret(email, /administrator/)), 200)
+  assert.equal((await createClient(app.server).logIn(email, CHOSEN)).body.role, 'Admin')
 })

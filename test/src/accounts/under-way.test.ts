@@ -62,3 +62,11 @@ test('a change by an Admin who is none any more is refused with all its parts', 
   assert.deepEqual([body.role, body.title], ['User', 'Ms'])
   assert.equal((await member.logIn(member.email, PASSWORD)).status, 200)
 })
+
+test('who is promoted meanwhile is not refused', async () => {
+  const member = await createMember(app)
+  const answer = await overtaken(member.put(`/${member.id}`, passwords), () =>
+    app.db.updateTable('accounts').set({ role: 'Admin' }).where('email', '=', member.email).execute()
+  )
+  assert.equal(answer.status, 200)
+})

@@ -73,7 +73,7 @@ const cases: Record<string, Record<string, Case>> = {
     none: t => accounts.listByLastName(t, page, 'x', Buffer.from('x'), undefined)
   },
   'accounts/lockOtherAdmins': { '': t => accounts.lockOtherAdmins(t, id('account', 0)) },
-  'audit/insert': { '': t => audit.insert(t, event(9000)) },
+  'audit/insert': { '': t => audit.insert(t, [event(9000)]) },
   'audit/deleteOld': {
     '': t => audit.deleteOld(t, LATER, 500),
     none: t => audit.deleteOld(t, new Date(0), 500)

@@ -5,7 +5,7 @@ import { Kysely, sql, type Transaction } from 'kysely'
 import { systemClock } from '../../../src/clock.ts'
 import type { Database } from '../../../src/database.ts'
 import { newId } from '../../../src/ids.ts'
-import { faultKind } from '../../../src/mysql/faults.ts'
+import { faultKind, isPassing } from '../../../src/mysql/faults.ts'
 import { DeadlineDialect } from '../../../src/mysql/pool.ts'
 import { onCommit, setReceipt, transact } from '../../../src/mysql/transact.ts'
 import { createTestDatabase } from '../../support/database.ts'
@@ -191,4 +191,23 @@ test('an error of the database shows the statement, and none of its values', asy
       return true
     }
   )
+})
+
+test('an error about a duplicate key does not repeat the value', async () => {
+  await transact(db, trx => insert(trx, 'secret-name'))
+  await assert.rejects(
+    transact(db, trx => insert(trx, 'secret-name')),
+    error => {
+      assert.equal(faultKind(error), 'duplicate')
+      assert(!inspect(error, { depth: 5 }).includes('secret-name'))
+      return true
+    }
+  )
+})
+
+test('a refused login does not pass by waiting, too many connections do', () => {
+  const refused = (errno: number) => Object.assign(new Error('refused'), { errno })
+  for (const errno of [1044, 1045, 1049]) assert.equal(isPassing(refused(errno)), false, String(errno))
+  for (const errno of [1040, 1203, 1226, 1290]) assert.equal(isPassing(refused(errno)), true, String(errno))
+  assert.equal(isPassing(new Error('of ours')), false)
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { SMTPServerOptions } from 'smtp-server'
 import { HOUR } from '../../../src/clock.ts'
-import { idToText } from '../../../src/ids.ts'
+import { idToText, newId } from '../../../src/ids.ts'
 import { findUndelivered } from '../../../src/outbox/queries.ts'
 import { createTestApp } from '../../support/app.ts'
 import { runCli } from '../../support/cli.ts'
@@ -115,5 +115,20 @@ test('after a mail server that refused everything for good, all that was parked 
   app.mail.refuse = undefined
   assert.match(await cli('outbox', 'retry', 'all'), /^due again: [2-9]\n$/)
   for (const email of emails) assert.ok(await app.mail.next(email))
+
+  // What cannot be delivered is parked again by the running server, and does not keep the command line for ever.
+  app.advance(HOUR)
+  for (let i = 0; i < 300; i++)
+    await app.db
+      .insertInto('outbox')
+      .values({
+        ...(await mailTo('relay1@example.com')),
+        id: newId(app.now),
+        template: 'gone',
+        sent_at: null,
+        parked_at: new Date()
+      })
+      .execute()
+  assert.match(await cli('outbox', 'retry', 'all'), /^due again: 300\n$/)
   await server.close()
 })

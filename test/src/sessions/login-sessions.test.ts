@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
+import { idFromText } from '../../../src/ids.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, passwords } from '../../support/client.ts'
 import { queriesOf } from '../../support/queries.ts'
@@ -110,4 +111,23 @@ test('a login that was under way while the password changed does not survive the
       assert.equal((await present(app, tokenIn(answer) ?? '')).status, 401)
     }
   }
+})
+
+test('a MAX_SESSIONS that was lowered costs a login no more statements for a hundred sessions than for one', async () => {
+  const statements = async (surplus: number) => {
+    const { email } = await createMember(app)
+    for (let i = 1; i < surplus; i++) await signIn(app, email) // beside the member's own
+    const few = await app.another({ MAX_SESSIONS: '1' })
+    const { queries, result } = await queriesOf(() => createClient(few).logIn(email))
+    assert.equal(result.status, 200)
+    const rows = await app.db
+      .selectFrom('audit_events')
+      .select('id')
+      .where('event', '=', 'session_revoked')
+      .where('subject_id', '=', idFromText(result.body.id ?? '') ?? null)
+      .execute()
+    assert.equal(rows.length, surplus, 'each is recorded')
+    return queries.length
+  }
+  assert.equal(await statements(100), await statements(1))
 })

@@ -194,3 +194,10 @@ test('a refresh token in the body is what is meant: the bearer beside it ends no
     assertUntouched(await revoke({ refreshToken }, bearerOf(bearer)))
   assert.equal(await isLive(bearer), true)
 })
+
+test('two refresh tokens at once, as `token` and `refreshToken`, are refused', async () => {
+  const [mine, other] = [await signIn(app, email), await signIn(app, email, 'body')]
+  const answer = await revoke({ token: other.refreshToken, refreshToken: other.refreshToken }, bearerOf(mine))
+  assert.deepEqual([answer.status, answer.body.code], [400, 'ambiguous_token'])
+  assert.equal(await isLive(other), true)
+})
