@@ -205,8 +205,9 @@ suite('in a host application', () => {
     await twice.close()
   })
 
-  test('a host whose cookie parser has no hook loses no cookie of ours', async () => {
+  test('a host whose cookie parser has no hook loses no cookie of ours', async context => {
     const parsing = Fastify()
+    context.after(() => parsing.close())
     await parsing.register(cookie, { hook: false })
     await parsing.register(membership, { config: app.config })
     const guest = createClient(parsing)
@@ -214,11 +215,11 @@ suite('in a host application', () => {
     assert.equal((await guest.refresh()).status, 200)
     assert.equal((await guest.post('/revoke-token')).cookie, '')
     assert.equal((await guest.refresh()).body.code, 'authentication_required')
-    await parsing.close()
   })
 
-  test('what a host’s hooks refuse on our routes keeps its status, and its Retry-After', async () => {
+  test('what a host’s hooks refuse on our routes keeps its status, and its Retry-After', async context => {
     const guarded = Fastify()
+    context.after(() => guarded.close())
     let refusal = { statusCode: 0 }
     guarded.addHook('onRequest', async (_, reply) => {
       if (refusal.statusCode === 429) reply.header('retry-after', 77)
@@ -236,7 +237,6 @@ suite('in a host application', () => {
       assert.deepEqual([answer.status, answer.body.code], [statusCode, code])
       if (statusCode === 429) assert.equal(answer.headers['retry-after'], '77')
     }
-    await guarded.close()
   })
 
   test('a body is bounded as on a server of ours, whatever the host allows', async () => {
