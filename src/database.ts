@@ -1,7 +1,7 @@
 import type { AccountTable } from './accounts/table.ts'
 import type { AuditEventTable } from './audit/table.ts'
 import type { ClaimTable } from './claims/table.ts'
-import type { OneTimeTokenTable } from './one-time/table.ts'
+import type { CodeTriesTable, OneTimeTokenTable } from './one-time/table.ts'
 import type { OutboxTable } from './outbox/table.ts'
 import type { SessionTable } from './sessions/table.ts'
 
@@ -10,6 +10,7 @@ export interface Database {
   accounts: AccountTable
   sessions: SessionTable
   one_time_tokens: OneTimeTokenTable
+  code_tries: CodeTriesTable
   outbox: OutboxTable
   audit_events: AuditEventTable
   claims: ClaimTable

@@ -212,7 +212,7 @@ suite('contents', () => {
       accounts: ['accounts'],
       audit: ['audit_events'],
       claims: ['claims'],
-      'one-time': ['one_time_tokens'],
+      'one-time': ['one_time_tokens', 'code_tries'],
       outbox: ['outbox'],
       sessions: ['sessions', 'accounts']
     }

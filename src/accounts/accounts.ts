@@ -141,9 +141,12 @@ export function newAccount(ctx: Context, scope: Scope, email: string): Account {
     locale: scope.locale,
     verified_at: null,
     suspended_at: null,
+    suspended_until: null,
+    suspended_reason: null,
     last_login_at: null,
     created_at: ctx.clock(),
-    updated_at: null
+    updated_at: null,
+    version: 0
   }
 }
 

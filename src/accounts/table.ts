@@ -19,9 +19,15 @@ export interface AccountTable {
   locale: string
   verified_at: Date | null
   suspended_at: Date | null
+  /** When a suspension ends by itself; null: when an Admin ends it. */
+  suspended_until: Date | null
+  /** For Admins and the audit trail; never shown to the member. */
+  suspended_reason: string | null
   last_login_at: Date | null
   created_at: Date
   updated_at: Date | null
+  /** Counts the changes of the row: an Admin's edit may name the one that it began with. */
+  version: number
 }
 
 export type Account = Selectable<AccountTable>

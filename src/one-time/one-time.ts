@@ -34,7 +34,8 @@ export async function issue(
     email,
     created_at: now,
     expires_at: after(now, lifetime(ctx, purpose)),
-    used_at: null
+    used_at: null,
+    code: null
   })
   return text
 }
@@ -46,7 +47,16 @@ export async function issue(
 export async function issueDecoy(trx: Transaction<Database>, ctx: Context, purpose: Purpose): Promise<string> {
   const { text, hash } = makeOneTimeSecret()
   const now = ctx.clock()
-  const row = { hash, account_id: newId(ctx.clock), purpose, email: '', created_at: now, expires_at: now, used_at: now }
+  const row = {
+    hash,
+    account_id: newId(ctx.clock),
+    purpose,
+    email: '',
+    created_at: now,
+    expires_at: now,
+    used_at: now,
+    code: null
+  }
   await queries.insert(trx, { ...NO_ATTEMPT, ...row })
   return text
 }

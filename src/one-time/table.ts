@@ -19,6 +19,15 @@ export interface OneTimeTokenTable {
   first_name: string | null
   last_name: string | null
   password_hash: string | null
+  /** What the code beside the link is checked against; null: there is none. */
+  code: Buffer | null
+}
+
+/** Wrong codes of an account, which may have tokens or not: five in a while, whatever tokens come and go. */
+export interface CodeTriesTable {
+  account_id: Id
+  tries: number
+  since: Date
 }
 
 export type OneTimeToken = Selectable<OneTimeTokenTable>

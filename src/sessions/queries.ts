@@ -20,6 +20,7 @@ export async function find(db: Kysely<Database>, id: Id): Promise<LiveSession | 
     .select(['sessions.id as session_id', 'sessions.created_at as session_created_at'])
     .select(['account_id', 'transport', 'secret', 'generation', 'parent', 'used', 'reissues', 'moved_at'])
     .select(['last_used_at', 'idle_expires_at', 'expires_at', 'revoked_at', 'ip', 'user_agent'])
+    .select(['authenticated_at', 'authenticated_ip', 'authenticated_agent'])
     .where('sessions.id', '=', id)
     .executeTakeFirst()
   return row && apart(row)
@@ -43,11 +44,15 @@ function apart({
   revoked_at,
   ip,
   user_agent,
+  authenticated_at,
+  authenticated_ip,
+  authenticated_agent,
   ...account
 }: Account & Omit<Session, 'id' | 'created_at'> & { session_id: Id; session_created_at: Date }): LiveSession {
   const line = { transport, secret, generation, parent, used, reissues, moved_at }
   const life = { created_at: session_created_at, last_used_at, idle_expires_at, expires_at, revoked_at }
-  return { account, session: { id: session_id, account_id, ...line, ...life, ip, user_agent } }
+  const proof = { authenticated_at, authenticated_ip, authenticated_agent }
+  return { account, session: { id: session_id, account_id, ...line, ...life, ...proof, ip, user_agent } }
 }
 
 /** The same from the newest state of a cluster. */

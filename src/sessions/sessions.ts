@@ -79,6 +79,9 @@ async function start(
     idle_expires_at: idleExpiry(ctx, now, expiresAt),
     expires_at: expiresAt,
     revoked_at: null,
+    authenticated_at: now,
+    authenticated_ip: scope.ip,
+    authenticated_agent: scope.userAgent,
     ip: scope.ip,
     user_agent: scope.userAgent
   }

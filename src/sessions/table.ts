@@ -24,6 +24,10 @@ export interface SessionTable {
   idle_expires_at: Date
   expires_at: Date
   revoked_at: Date | null
+  /** When the password was entered last, and from where; null: never, or a refresh token was re-issued since. */
+  authenticated_at: Date | null
+  authenticated_ip: string
+  authenticated_agent: string
   ip: string
   user_agent: string
 }

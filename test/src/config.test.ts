@@ -94,6 +94,7 @@ const BAD: Record<string, string[]> = {
   REFRESH_GRACE: ['8m', '10ms', '1.5s'],
   VERIFY_TTL: ['0', '1.5h'],
   RESET_TTL: ['0', '1 h'],
+  REAUTH_WINDOW: ['-1', '5min', '9999d'],
   MAX_SESSIONS: ['0', '10001', 'many'],
   FIRST_ACCOUNT_IS_ADMIN: ['yes', 'TRUE', '1'],
   TRUST_PROXY: ['true', '10.0.0.0/33', '300.1.1.1', '*', '-1'],

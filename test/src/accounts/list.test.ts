@@ -48,6 +48,9 @@ await app.db
       locale: 'en',
       verified_at: new Date(),
       suspended_at: null,
+      suspended_until: null,
+      suspended_reason: null,
+      version: 0,
       last_login_at: null,
       created_at: new Date(),
       updated_at: null

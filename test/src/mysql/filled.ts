@@ -39,6 +39,9 @@ export function rowsOf(now: Date) {
     locale: 'en',
     verified_at: now,
     suspended_at: null,
+    suspended_until: null,
+    suspended_reason: null,
+    version: 0,
     last_login_at: null,
     created_at: now,
     updated_at: null
@@ -59,6 +62,9 @@ export function rowsOf(now: Date) {
     idle_expires_at: n % 10 === 0 ? EARLIER : LATER,
     expires_at: LATER,
     revoked_at: n < 195 && n !== 9 ? now : null,
+    authenticated_at: null,
+    authenticated_ip: '',
+    authenticated_agent: '',
     ip: '127.0.0.1',
     user_agent: 'test'
   })
@@ -73,7 +79,8 @@ export function rowsOf(now: Date) {
     title: null,
     first_name: null,
     last_name: null,
-    password_hash: null
+    password_hash: null,
+    code: null
   })
   // All delivered but the last 50: 10 parked, 40 waiting, half of them due.
   const mail = (n: number): Insertable<OutboxTable> => ({
