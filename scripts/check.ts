@@ -25,6 +25,7 @@ const tools = {
   types: () => tool('typescript', 'tsc', []),
   'lint and format': () => tool('@biomejs/biome', 'biome', ['check', '--error-on-warnings']),
   'unused code': () => tool('knip', 'knip', ['--no-progress', '--treat-config-hints-as-errors']),
+  'ASVS marks': () => run([join(root, 'scripts/asvs.ts')]),
   'OpenAPI rules': () => tool('@redocly/cli', 'redocly', ['lint', 'docs/openapi.json', '--format=stylish'])
 }
 
@@ -85,8 +86,12 @@ async function openApiDocument(): Promise<object> {
 function tool(module: string, command: string, args: string[]): Promise<Verdict> {
   const folder = join(root, 'node_modules', module)
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return run([join(folder, bin[command]), ...args])
+}
+
+function run(args: string[]): Promise<Verdict> {
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', FORCE_COLOR: '0' }
-  const child = spawn(process.execPath, [join(folder, bin[command]), ...args], { cwd: root, env, stdio: 'pipe' })
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'pipe' })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => (output += text))
   return new Promise((resolve, reject) => {
