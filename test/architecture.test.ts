@@ -228,6 +228,7 @@ suite('contents', () => {
     assert.deepEqual(foreign, [])
   })
 
+  // ASVS V6.5.3, V11.5.1
   test('nothing secret comes from Math.random', () => {
     assert.deepEqual(
       filesWith(

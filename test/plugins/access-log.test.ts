@@ -34,6 +34,7 @@ function assertSilent(secrets: Record<string, string | undefined>): void {
   assert.doesNotMatch(log, /authorization|cookie|bearer |\$argon2/i)
 }
 
+// ASVS V16.2.1, V16.2.4, V16.3.2
 test('each request is one line of method, path without its query, status, time and address', async () => {
   log = ''
   const client = createClient(app.server)
@@ -57,6 +58,7 @@ test('each request is one line of method, path without its query, status, time a
   assertSilent({ q: 'searched-by', cursor: 'where-it-was', token: 'opened-at-the', malformed: 'not-even-a-path' })
 })
 
+// ASVS V14.2.1, V14.2.4, V16.2.5
 test('no password and no token of a member’s life reaches the log', async () => {
   log = ''
   const email = 'logged@example.com'
@@ -129,6 +131,7 @@ const fates: Record<string, Fate> = {
   'a server that is read only': { errno: 1290 }
 }
 for (const [what, fate] of Object.entries(fates)) {
+  // ASVS V16.2.5, V16.3.4
   test(`a database that answers with ${what} is logged without the values of the statement`, async () => {
     const server = await app.another({ DATABASE_URL: proxy.url(app.database.name) })
     log = ''

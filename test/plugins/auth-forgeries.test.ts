@@ -107,6 +107,7 @@ test('the helper that forges makes a token that is accepted, unless it is told t
 })
 
 for (const [name, token] of Object.entries(forgeries)) {
+  // ASVS V7.2.1, V9.1.1, V9.1.2, V9.1.3, V9.2.1, V9.2.2, V9.2.3, V10.3.1
   test(`refused: ${name}`, async () => {
     // Twice: errors enter the same cache as good tokens.
     for (let time = 1; time <= 2; time++) {
@@ -119,6 +120,7 @@ for (const [name, token] of Object.entries(forgeries)) {
   })
 }
 
+// ASVS V7.2.2
 test('other schemes and odd headers are refused', async () => {
   for (const text of [
     '',

@@ -66,6 +66,7 @@ test('an access token older than REFRESH_GRACE marks its generation as used, onc
   assert.equal((await queriesOf(() => useAccess(app, jwt))).queries.length, 1, 'no second mark')
 })
 
+// ASVS V9.2.1
 test('an access token has expired when its exp has come', async () => {
   const { jwt } = await signIn(app, email)
   app.advance(15 * MINUTE - 10_000)
@@ -99,6 +100,7 @@ test('a session that is not there is looked for twice: the node of a cluster tha
   }
 })
 
+// ASVS V7.4.1, V7.4.2, V8.3.2, V10.3.2
 test('role, suspension, logout and deletion act on the next request', async () => {
   const member = await createMember(app)
   const other = await signIn(app, member.email)
@@ -120,6 +122,7 @@ test('role, suspension, logout and deletion act on the next request', async () =
   assert.deepEqual([(await member.get(`/${member.id}`)).status], [401])
 })
 
+// ASVS V11.2.2
 test('a new signing key signs while the old one still verifies; one that was dropped does not', async () => {
   const { jwt } = await signIn(app, email)
   const [next, old] = [generateSigningKey(), app.config.JWT_PRIVATE_KEYS ?? '']

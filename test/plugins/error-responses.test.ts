@@ -28,6 +28,7 @@ test('what a route answers follows from what it takes and whom it lets in, and f
   assert.deepEqual(await statusesOf({}, { hide: true }), ['200'])
 })
 
+// ASVS V15.3.1
 test('an answer is cut to its schema: what it does not name stays inside', async () => {
   const server = Fastify()
   await server.register(errorResponses)

@@ -118,6 +118,7 @@ function throwing(error: unknown) {
 
 const inside = 'ER_SECRET near password_hash at /srv/app.ts'
 
+// ASVS V16.5.1
 test('an unexpected error says nothing of the inside', async () => {
   for (const error of [
     new Error(inside),
@@ -132,6 +133,7 @@ test('an unexpected error says nothing of the inside', async () => {
   }
 })
 
+// ASVS V16.5.2
 test('an outage of the database is 503 with Retry-After, never 401 or 500', async () => {
   const outages = [
     ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'PROTOCOL_CONNECTION_LOST'].map(code => ({ code })),

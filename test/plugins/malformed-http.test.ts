@@ -40,6 +40,7 @@ for (const [what, bytes] of [
   ],
   ['a header that never ends', `GET /hello HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`]
 ] as const) {
+  // ASVS V4.2.1
   test(`${what} is refused with problem details, and the connection is closed`, async () => {
     const [head = '', body = ''] = (await send(bytes)).split('\r\n\r\n')
     assert.match(head, /^HTTP\/1\.1 400 /)

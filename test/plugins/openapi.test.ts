@@ -213,6 +213,7 @@ suite('the OpenAPI document', () => {
     assert(operation('/accounts/register', 'post').requestBody?.content['application/json']?.example)
   })
 
+  // ASVS V2.2.2
   test('describes what the server really answers', async () => {
     const ajv = new Ajv2020({ strict: true, strictTypes: false })
     addFormats.default(ajv)

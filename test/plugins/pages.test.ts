@@ -109,6 +109,7 @@ describe('the pages for development', () => {
     }
   })
 
+  // ASVS V13.4.3, V13.4.7
   it('serves its assets and no other file', async () => {
     for (const name of ['files.ts', 'home.html', '..%2fpages.ts', 'nothing.js']) {
       assert.equal((await get(`/dev/assets/${name}`)).statusCode, 404)

@@ -8,6 +8,7 @@ import { createClient, createMember } from '../support/client.ts'
 const app = await createTestApp()
 const member = await createMember(app)
 
+// ASVS V16.4.1
 test('what a client sends as request id or user agent is recorded as far as the columns go, and breaks nothing', async () => {
   const host = Fastify({ requestIdHeader: 'x-request-id' })
   await host.register(membership, { config: app.config })

@@ -103,6 +103,7 @@ test('refreshing and signing out need no body: there is nothing in it that must 
   assert.equal((await client.request('POST', '/refresh-token', null)).status, 400)
 })
 
+// ASVS V1.5.2, V15.3.6
 test('keys that reach for prototypes are refused', async () => {
   for (const key of [
     '"__proto__":{"role":"Admin"}',
@@ -121,6 +122,7 @@ test('keys that reach for prototypes are refused', async () => {
   assert.equal(Reflect.get({}, 'role'), undefined)
 })
 
+// ASVS V1.5.3, V15.3.7
 test('of a duplicate key the last counts, for validation and for use', async () => {
   assert.equal(
     (await authenticate(`{"email":7,"email":"a@example.com","password":"x"}`, 'application/json')).status,

@@ -105,6 +105,7 @@ test('the words are those of people, for every kind of rule', async () => {
   assert.deepEqual(await listed('limit=501'), [{ path: '/limit', message: 'must be at most 500' }])
 })
 
+// ASVS V2.2.1, V15.3.5
 test('bodies are not coerced: only strings are text', async () => {
   for (const value of [7, true, null, ['x'], { x: 1 }]) {
     assert.deepEqual(await faults('/authenticate', { email: value, password: value }), [
@@ -114,6 +115,7 @@ test('bodies are not coerced: only strings are text', async () => {
   }
 })
 
+// ASVS V1.2.3, V1.3.3
 test('names may be of every script, and are 1 to 80 code points without control characters', async () => {
   const ok = [
     'Ü',

@@ -144,6 +144,7 @@ suite('a bad value', () => {
     assert.deepEqual(faultsIn({ ACCESS_TOKEN_TTL: 'x', REFRESH_GRACE: '1h' }), ['ACCESS_TOKEN_TTL'])
   })
 
+  // ASVS V16.2.5
   test('never shows a secret in the message', () => {
     const secrets = ['hunter2-hunter2', 'MIGHAgEAMBMGByqGSM49']
     const message = messageOf({
@@ -213,6 +214,7 @@ suite('a good configuration', () => {
     )
   })
 
+  // ASVS V13.4.2, V13.4.5
   test('closes in production what development opens, unless told otherwise', () => {
     const names = ['docs', 'metrics', 'firstAccountIsAdmin'] as const
     assert.deepEqual(pick(PRODUCTION, ...names), [false, false, false])

@@ -40,6 +40,7 @@ async function isPublic(server: FastifyInstance, { method, url }: { method: Meth
 }
 
 suite('routes', () => {
+  // ASVS V6.3.4
   test('that are open to anyone are these, and no others', async () => {
     const routes = routesOf(app.server).filter(({ url }) => !isDocs(url))
     const open = []
@@ -74,6 +75,7 @@ suite('routes', () => {
     assert.deepEqual(missing.map(({ name }) => name).toSorted(), ['GET /metrics', 'GET /openapi.json', 'OPTIONS *'])
   })
 
+  // ASVS V2.2.2
   test('refuse unknown fields of a body by name', async () => {
     const admin = await createMember(app, { role: 'Admin' })
     for (const { name, method, url } of routesOf(app.server)) {
@@ -87,6 +89,7 @@ suite('routes', () => {
     }
   })
 
+  // ASVS V13.4.5
   test('of the documentation and the metrics are closed in production, and open by their switches', async () => {
     for (const url of ['/docs', '/docs/json', '/metrics', '/dev/mailbox', '/dev/mailbox.json', '/'])
       assert.equal((await production.inject(url)).statusCode, 404, url)
@@ -169,6 +172,7 @@ suite('every answer', () => {
       assert.equal(headers.server ?? headers['x-powered-by'], undefined)
     })
     if (isDocs(String(request.url)) || request.url === '/.well-known/jwks.json') continue
+    // ASVS V14.2.2, V14.3.2
     test(`is kept in no cache: ${what}`, async () => {
       assert.equal((await app.server.inject(request)).headers['cache-control'], 'no-store')
     })
@@ -282,6 +286,7 @@ suite('hostile headers', () => {
     referer: 'https://evil.example/'
   }
 
+  // ASVS V4.1.3
   test('never change the links in mail, whoever is trusted', async () => {
     for (const [name, server] of [
       ['nobody', app.server],

@@ -21,6 +21,8 @@ export interface Source {
   tags: string[]
   /** Calls of methods with a text first: method → texts, such as selectFrom → sessions. */
   calls: [method: string, text: string][]
+  /** Calls of functions by their name, and constructions as `new RegExp`, with their first argument if it is a text. */
+  functions: [name: string, text: string | undefined][]
 }
 
 /** The sources that match, parsed: imports as the runtime resolves them, not as a regular expression guesses. */
@@ -32,7 +34,7 @@ function readSource(file: string): Source {
   const text = readFileSync(join(root, file), 'utf8')
   const { program, module, errors } = parseSync(file, text)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`)
-  const source: Source = { file, imports: [], members: [], tags: [], calls: [] }
+  const source: Source = { file, imports: [], members: [], tags: [], calls: [], functions: [] }
   const add = (specifier: string, typeOnly: boolean) => {
     const to = specifier.startsWith('.') ? relative(root, resolve(root, file, '..', specifier)) : specifier
     source.imports.push({ to, typeOnly })
@@ -56,6 +58,11 @@ function visit(node: unknown, source: Source): void {
   if (node.type === 'MemberExpression' && isRecord(node.object) && isRecord(node.property))
     source.members.push(`${node.object.name ?? '…'}.${node.property.name}`)
   if (node.type === 'TaggedTemplateExpression' && isRecord(node.tag)) source.tags.push(String(node.tag.name))
+  if ((node.type === 'CallExpression' || node.type === 'NewExpression') && isRecord(node.callee) && node.callee.name) {
+    const [first] = Array.isArray(node.arguments) ? node.arguments : []
+    const name = `${node.type === 'NewExpression' ? 'new ' : ''}${node.callee.name}`
+    source.functions.push([name, typeof first?.value === 'string' ? first.value : undefined])
+  }
   if (node.type === 'CallExpression' && isRecord(node.callee) && isRecord(node.callee.property)) {
     const [first] = Array.isArray(node.arguments) ? node.arguments : []
     if (typeof first?.value === 'string') source.calls.push([String(node.callee.property.name), first.value])

@@ -46,6 +46,7 @@ test('an international domain is compared by its A-labels, and ß is not ss', ()
   assert.notEqual(canonical('a@exаmple.com'), 'a@example.com')
 })
 
+// ASVS V1.3.11
 test('blanks, line breaks and control characters are refused wherever they stand', () => {
   for (const bad of [' ', '\t', '\r\n', '\n', '\0', '\u00a0', '\u2028', '\u3000', '\u007f']) {
     for (const address of [
@@ -61,6 +62,7 @@ test('blanks, line breaks and control characters are refused wherever they stand
   assert.equal(canonical('ada@example.com\nbcc@example.com'), undefined)
 })
 
+// ASVS V1.3.11, V1.5.3
 test('forms that mail programs read differently are refused: quotes, comments, literals, lists, routes', () => {
   for (const address of [
     '"ada"@example.com',

@@ -37,6 +37,7 @@ const eventsOf = async (email: string) => {
   return await app.db.selectFrom('audit_events').selectAll().where('subject_id', '=', account.id).execute()
 }
 
+// ASVS V6.4.1
 test('a new address is invited: the mailed link sets the password, and the account is a verified Admin’s', async () => {
   const email = 'New.Admin@example.com'
   assert.equal(await appoint(email), 'invited')

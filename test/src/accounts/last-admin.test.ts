@@ -83,6 +83,7 @@ test('of two Admins who remove each other at once, one stays', async () => {
   }
 })
 
+// ASVS V2.3.5, V15.4.2
 test('of ten Admins who leave at once, one stays', async () => {
   const admins = await onlyAdmins(10)
   const answers = await Promise.all(admins.map((admin, i) => (i % 2 ? leave.demotion(admin) : leave.deletion(admin))))

@@ -31,6 +31,7 @@ test('only Admins may list', async () => {
   assert.equal((await admin.get('')).status, 200)
 })
 
+// ASVS V1.4.2
 test('limit is a whole number from 1 to 500', async () => {
   for (const limit of [
     '0',

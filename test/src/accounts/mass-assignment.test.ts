@@ -63,6 +63,7 @@ test('the list of columns is that of the database', () => {
 
 for (const { by, method, path, body } of routes) {
   const who = by === admin ? 'Admin' : by === user ? 'User' : 'anyone'
+  // ASVS V2.2.1, V8.2.3, V15.3.3
   test(`${method} ${path.replace(user.id, ':id')} by ${who} refuses every column it does not know, by name`, async () => {
     const before = await app.db.selectFrom('accounts').selectAll().execute()
     const known = new Set([...Object.keys(body), ...(KNOWN[path] ?? [])])
@@ -79,6 +80,7 @@ for (const { by, method, path, body } of routes) {
   })
 }
 
+// ASVS V14.2.6, V15.3.1
 test('no answer has a field that is a column only', async () => {
   const VIEW = ['id', 'title', 'firstName', 'lastName', 'email', 'role', 'created', 'updated', 'isVerified'].sort()
   const login = await user.logIn(user.email)

@@ -32,6 +32,7 @@ async function assertDead([reset, change]: string[]): Promise<void> {
 }
 
 for (const more of [{}, { firstName: 'Augusta' }, { firstName: '', lastName: '', title: '', email: '' }]) {
+  // ASVS V6.2.2, V7.4.3
   test(`an own new password ends the other sessions and every link, and keeps this session, with ${JSON.stringify(more)}`, async () => {
     const { member, phone, links } = await withDevices()
     assert.equal((await member.put(`/${member.id}`, { ...more, ...passwords(NEW) })).status, 200)

@@ -28,6 +28,7 @@ async function traceOf(member: Client, act: () => Promise<unknown>): Promise<str
   return trail
 }
 
+// ASVS V16.3.1
 test('every act writes its event', async () => {
   const member = await createMember(app)
   const born = (await eventsOf(member.id)).map(({ event }) => event)
@@ -61,6 +62,7 @@ test('every act writes its event', async () => {
   for (const [expected, act] of acts) assert.deepEqual(await traceOf(member, act), expected, act.toString())
 })
 
+// ASVS V16.2.1
 test('an event says who, whom, when, from where and what, without secrets', async () => {
   const member = await createMember(app)
   const headers = { 'user-agent': 'audit test', 'x-canary': 'canary' }
@@ -91,6 +93,7 @@ test('an event says who, whom, when, from where and what, without secrets', asyn
   })
 })
 
+// ASVS V2.3.3
 test('no act without its event: when the event cannot be written, nothing happens and nobody is told', async () => {
   const member = await createMember(app)
   const heard = app.events.length

@@ -85,6 +85,7 @@ test('mail goes a month after it was sent; what waits or is parked stays, howeve
   assert.deepEqual(await ids('outbox'), [2, 3, 4])
 })
 
+// ASVS V14.2.7
 test('events go after a year', async () => {
   const values = [
     event(1, { at: ago(365 * DAY + 1) }),
@@ -96,6 +97,7 @@ test('events go after a year', async () => {
   assert.deepEqual(await ids('audit_events'), [2, 3])
 })
 
+// ASVS V14.2.7
 test('one round deletes everything that is over, in batches of 500 by primary key', async () => {
   const old = { at: ago(400 * DAY) }
   const many = Array.from({ length: 1250 }, (_, n) => event(n, n < 1200 ? old : {}))

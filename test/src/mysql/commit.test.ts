@@ -28,6 +28,7 @@ const fates: Fate[] = ['cut-before', 'cut-after', 'hang-after', { errno: 1213 },
 
 for (const fate of fates) {
   const what = typeof fate === 'object' ? `answers ${fate.errno}` : fate.replace('-', ' ')
+  // ASVS V2.3.3
   test(`a COMMIT that is lost (${what}): every act happens once and is answered as such`, async t => {
     let slowest = 0
     for (const [name, { do: act, event }] of Object.entries(acts)) {

@@ -98,6 +98,7 @@ const outages: Record<string, () => void | Promise<void>> = {
 }
 
 for (const [what, begin] of Object.entries(outages)) {
+  // ASVS V13.1.3, V16.5.2
   test(`${what} is answered 503 within 3 s, and served again within 5 s of healing`, async t => {
     await warm()
     await begin()
@@ -119,6 +120,7 @@ test('a server whose pool is empty answers 503 while the database hangs, before 
   await assertRecovery(t, cold, 'hangs after the handshake')
 })
 
+// ASVS V13.1.2
 test('more requests than the pool and its queue hold are answered 503, too', async t => {
   proxy.hang()
   const started = Date.now()

@@ -42,6 +42,7 @@ function onStatement(statement: string, fate: ReturnType<typeof proxy.fate>, tim
   return met
 }
 
+// ASVS V15.4.3
 test('transactions that lock two rows in opposite order are tried again until both are through', async t => {
   for (const name of ['one', 'two']) await transact(database.db, trx => insert(trx, name))
   let attempts = 0
@@ -73,6 +74,7 @@ test('effects run once, after the commit, however often the work was tried', asy
   assert.deepEqual([attempts, seen, await count('effects')], [3, [3], 1])
 })
 
+// ASVS V2.3.3, V1.4.3
 test('a transaction that fails leaves neither rows nor effects, and is not tried again', async () => {
   let effects = 0
   let attempts = 0

@@ -44,6 +44,7 @@ suite('the URL of the database', () => {
     ]
   }
   for (const [what, [query, ssl]] of Object.entries(tls)) {
+    // ASVS V12.1.1, V12.3.4
     test(`asks for ${what}`, () => {
       assert.deepEqual(at(query).ssl, ssl)
     })

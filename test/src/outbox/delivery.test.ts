@@ -20,6 +20,7 @@ let woken = 0
 /** Any mail that is committed wakes the worker. */
 const wake = (server = app.server) => createClient(server).post('/register', registration(`wake${++woken}@example.com`))
 
+// ASVS V16.5.2
 test('a mail server that is down during a sign-up delays the mail and nothing else', async () => {
   await app.mail.stop()
   assert.equal((await client.post('/register', registration('down@example.com'))).status, 200)

@@ -59,6 +59,7 @@ describe('renderMail', () => {
     assert.throws(() => renderMail({ template: 'reset-password', locale: 'en', data }, options), /without its secret/)
   })
 
+  // ASVS V1.1.2, V1.2.1
   it('shows what strangers wrote as they wrote it, and never as markup', () => {
     const hostile = `<img src=x onerror=alert(1)> "'&amp; {{7*7}} \${7*7} <%= 7*7 %>`
     const escaped = `&lt;img src=x onerror=alert(1)&gt; &quot;&#39;&amp;amp; {{7*7}} \${7*7} &lt;%= 7*7 %&gt;`
@@ -73,6 +74,7 @@ describe('renderMail', () => {
     assert.doesNotMatch(named.html + addressed.html + used.html, /<img|49/)
   })
 
+  // ASVS V1.3.11
   it('forges no lines and turns no text around', () => {
     const { subject, text } = render('session-reuse', {
       firstName: 'A\r\nBcc: x',

@@ -102,6 +102,7 @@ test('mail that waits while SECRET is rotated is delivered, as long as the old s
   await without.close()
 })
 
+// ASVS V14.2.4
 test('no secret of any flow is in the database in plain', async () => {
   const server = await app.another()
   const member = await createMember({ ...app, server })

@@ -13,6 +13,7 @@ const member = await createMember(app)
 const reader = await createMember(app)
 const client = createClient(app.server)
 
+// ASVS V15.2.2, V15.4.4
 test('of 500 logins at once each is answered, those that do not fit with 503; health and reads do not wait for them', async t => {
   let open = true
   const flood = Promise.all(

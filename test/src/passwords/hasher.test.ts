@@ -19,6 +19,7 @@ const hasher = hasherWith(first)
 const stored = await hasher.hash('correct horse battery')
 const NO = { ok: false, outdated: false }
 
+// ASVS V11.4.2
 test('a hash is a PHC string of argon2id at OWASP’s costs, with the key id of its pepper', () => {
   assert.match(
     stored,
@@ -27,6 +28,7 @@ test('a hash is a PHC string of argon2id at OWASP’s costs, with the key id of 
   assert.ok(stored.length <= 255, 'the column is that long')
 })
 
+// ASVS V6.2.8
 test('the right password is recognised, any other is not', async () => {
   assert.deepEqual(await hasher.verify('correct horse battery', stored), { ok: true, outdated: false })
   for (const wrong of [
@@ -51,6 +53,7 @@ test('passwords are compared in NFKC', async () => {
   assert.equal((await hasher.verify('fiance1 long', hash)).ok, false)
 })
 
+// ASVS V6.2.8, V6.2.9
 test('all 256 characters count, also those of four bytes', async () => {
   for (const letter of ['x', '😀']) {
     const hash = await hasher.hash(letter.repeat(256))
@@ -113,6 +116,7 @@ const CORRUPT = [
   '$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'
 ]
 
+// ASVS V11.2.5
 test('a damaged stored hash is never ok, never throws, and holds nobody up', { timeout: 30_000 }, async () => {
   for (const damaged of CORRUPT) assert.deepEqual(await hasher.verify('correct horse battery', damaged), NO, damaged)
   assert.equal((await hasher.verify('correct horse battery', stored)).ok, true)
@@ -129,6 +133,7 @@ test('a hash that cost less than it should by now is outdated, one that cost mor
   assert.deepEqual(await cheap.verify('correct horse battery', stored), { ok: true, outdated: false })
 })
 
+// ASVS V11.4.2
 test('a cost that argon2 does not take, or nobody could bear, is no cost; a weak one is none in production', () => {
   for (const production of [true, false]) {
     assert.equal(findCostFault(HASH_COST, production), undefined)

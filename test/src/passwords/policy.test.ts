@@ -8,6 +8,7 @@ const ADA = { email: 'ada.byron@analytical-engine.org', firstName: 'Augusta Ada'
 const fault = (password: string, minLength = 8, person = ADA) =>
   findPasswordFaults(password, minLength, person)[0]?.message
 
+// ASVS V6.2.1
 test('length counts characters as people see code points, after NFKC', () => {
   assert.equal(fault('zq8!kfj'), 'must be at least 8 characters long')
   assert.equal(fault('zq8!kfjw'), undefined)
@@ -18,6 +19,7 @@ test('length counts characters as people see code points, after NFKC', () => {
   assert.equal(fault(''), 'must be at least 8 characters long')
 })
 
+// ASVS V6.2.5
 test('there are no composition rules, and blanks and every script are welcome', () => {
   for (const password of [
     'mnbqzrtwxk',
@@ -31,6 +33,7 @@ test('there are no composition rules, and blanks and every script are welcome', 
   }
 })
 
+// ASVS V6.2.4, V6.2.12
 test('common passwords are refused in any case and width', () => {
   for (const password of [
     'password',
@@ -45,6 +48,7 @@ test('common passwords are refused in any case and width', () => {
   }
 })
 
+// ASVS V6.1.2, V6.2.11
 test('what is made of the member’s own data is refused', () => {
   for (const password of [
     'ada.byron',

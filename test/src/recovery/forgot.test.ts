@@ -13,6 +13,7 @@ async function forgot(email: unknown) {
   return { status, body, headers: rest, cookie }
 }
 
+// ASVS V6.3.8
 test('the answer is the same for a known, an unverified, a suspended and an unknown address', async () => {
   const known = await createMember(app)
   const suspended = await createMember(app)

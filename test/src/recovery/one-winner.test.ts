@@ -10,6 +10,7 @@ const USES = 20
 const app = await createTestApp()
 const other = await app.another()
 
+// ASVS V6.5.1, V15.4.2
 test('of parallel uses of a reset link, over two instances, one sets its password', async () => {
   const { email } = await createMember(app)
   const clients = [createClient(app.server), createClient(other)]

@@ -16,6 +16,7 @@ async function forgot(email: string): Promise<string> {
   return await app.mail.secret(email, /Reset your password/)
 }
 
+// ASVS V6.4.3, V7.4.3
 test('a reset ends every session of the member, and of nobody else', async () => {
   const member = await createMember(app)
   const second = createClient(app.server)

@@ -24,6 +24,7 @@ async function prove(app: TestApp, count: number, prefix: string, byReset = fals
   for (const { status } of await Promise.all(uses)) assert.equal(status, 200)
 }
 
+// ASVS V2.3.4
 test('of twenty first members who verify at once exactly one becomes Admin, and nobody later', async () => {
   const app = await createTestApp({ FIRST_ACCOUNT_IS_ADMIN: 'true' })
   await prove(app, MEMBERS, 'first')
@@ -47,6 +48,7 @@ test('the right is spent for ever: not even when the first Admin is gone', async
   assert.equal(await countAdmins(app), 0)
 })
 
+// ASVS V6.3.2
 test('nobody becomes Admin when it is off, and nobody by switching it on when there are members', async () => {
   const app = await createTestApp({ FIRST_ACCOUNT_IS_ADMIN: 'false' })
   const member = await createMember(app)

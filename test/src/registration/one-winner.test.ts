@@ -18,6 +18,7 @@ async function race(token: string): Promise<number[]> {
 
 const oneWinner = [200, ...Array<number>(USES - 1).fill(401)]
 
+// ASVS V6.5.1
 test('of parallel uses of a registration link, over two instances, one succeeds', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const email = `round${round}@example.com`

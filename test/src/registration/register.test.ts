@@ -12,6 +12,7 @@ async function register(email: string, more: Record<string, unknown> = {}) {
   return { status, body, headers: rest, cookie }
 }
 
+// ASVS V6.3.8
 test('the answer is the same for a new, an unverified and a taken address', async () => {
   await createMember(app, { email: 'taken@example.com' })
   const fresh = await register('fresh@example.com')
@@ -23,6 +24,7 @@ test('the answer is the same for a new, an unverified and a taken address', asyn
   assert.deepEqual(await register('TAKEN@Example.COM'), fresh)
 })
 
+// ASVS V2.3.1, V7.6.2
 test('a new address gets a link to the client, and nothing can be done with the account before', async () => {
   await register('new@example.com')
   const { text, html, subject } = await app.mail.next('new@example.com')
@@ -84,6 +86,7 @@ test('a body with faults names every one of them, and repeats none of the input'
   assert.doesNotMatch(JSON.stringify(answer.body), /script|<b>/)
 })
 
+// ASVS V1.2.2
 test('links in mail begin with CLIENT_URL, its path included', async () => {
   for (const CLIENT_URL of ['https://example.com/club', 'https://example.com/club/']) {
     const guest = createClient(await app.another({ CLIENT_URL }))
@@ -96,6 +99,7 @@ test('links in mail begin with CLIENT_URL, its path included', async () => {
   }
 })
 
+// ASVS V1.3.12
 test('a name of 60,000 characters is refused at once', async () => {
   const started = performance.now()
   const answer = await client.post(
@@ -106,6 +110,7 @@ test('a name of 60,000 characters is refused at once', async () => {
   assert.ok(performance.now() - started < 1000, 'a pattern that tries every split takes seconds')
 })
 
+// ASVS V2.1.2, V2.2.3
 test('password and confirmation are compared, and the same password logs in later', async () => {
   assert.equal((await register('pw@example.com', { confirmPassword: `${PASSWORD} ` })).status, 400)
   assert.equal((await register('pw@example.com')).status, 200)

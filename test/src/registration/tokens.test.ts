@@ -46,6 +46,7 @@ test('a used link is invalid for ever, also after its expiry', async () => {
   assert.equal((await client.post('/verify-email', { token })).body.code, 'token_invalid')
 })
 
+// ASVS V6.6.2
 test('a link is good for its own purpose only', async () => {
   const verify = await start('purpose@example.com')
   const member = await createMember(app)
@@ -84,6 +85,7 @@ test('what was never a link is refused alike: near misses, other types, unusual 
   assert.equal((await client.post('/verify-email', { token })).status, 200)
 })
 
+// ASVS V6.5.2
 test('the secret is nowhere in the database', async () => {
   const token = await start('hashed@example.com')
   const rows = await app.db.selectFrom('one_time_tokens').selectAll().execute()

@@ -11,6 +11,7 @@ const app = await createTestApp()
 const { email } = await createMember(app)
 const client = createClient(app.server)
 
+// ASVS V2.3.2, V7.1.2
 test('beyond MAX_SESSIONS the longest unused session gives way', async () => {
   const few = { ...app, server: await app.another({ MAX_SESSIONS: '2' }) }
   const member = (await createMember(app)).email
@@ -64,6 +65,7 @@ test('of parallel logins no more than MAX_SESSIONS live, and one that was answer
   )
 })
 
+// ASVS V11.2.2
 test('a new SECRET logs nobody out, and hashes passwords anew as their owners sign in', async () => {
   const [old, next] = [app.config.SECRET, randomBytes(48).toString('base64')]
   const devices = [await signIn(app, email), await signIn(app, email, 'body')]

@@ -9,6 +9,7 @@ const { email } = await createMember(app)
 const client = createClient(app.server)
 const post = (body: unknown) => client.post('/authenticate', body)
 
+// ASVS V6.3.8
 test('a wrong password, an unknown and a suspended member are told the same', async () => {
   const suspended = await createMember(app, { login: false, email: 'suspended@example.com' })
   await setAccount(app, 'suspended@example.com', { suspended_at: app.now() })
@@ -41,6 +42,7 @@ test('that an address is unverified is told after the right password only', asyn
   assert.equal(answer.headers['set-cookie'], undefined)
 })
 
+// ASVS V3.3.1, V3.3.3, V3.3.5
 test('the cookie is host-only, for no script, short, and ends with the session', async () => {
   const answer = await post({ email, password: PASSWORD })
   const cookie = String(answer.headers['set-cookie'])
@@ -56,6 +58,7 @@ for (const [setting, attribute] of [
   ['lax', 'Lax'],
   ['none', 'None']
 ] as const) {
+  // ASVS V3.3.2
   test(`COOKIE_SAMESITE=${setting ?? ''}: the cookie is set, renewed and cleared as SameSite=${attribute}`, async () => {
     const browser = createClient(await app.another(setting ? { COOKIE_SAMESITE: setting } : {}))
     const answers = [
@@ -116,6 +119,7 @@ const odd: unknown[] = [
   'x'.repeat(300)
 ]
 
+// ASVS V15.3.5
 test('nothing but strings reaches a comparison', async () => {
   for (const field of Object.keys(right)) {
     for (const value of odd) {

@@ -12,6 +12,7 @@ const pass = (ms: number) => {
 const app = await createTestApp({}, { clock: () => new Date(now) })
 const { email } = await createMember(app)
 
+// ASVS V7.3.1
 test('a session that was not refreshed for SESSION_IDLE_TTL has ended, to the second', async () => {
   const [early, late] = [await signIn(app, email), await signIn(app, email)]
   pass(7 * DAY - SECOND)
@@ -26,6 +27,7 @@ test('a session that was not refreshed for SESSION_IDLE_TTL has ended, to the se
   newToken(await present(app, token))
 })
 
+// ASVS V7.3.2, V10.4.8
 test('however busy, a session ends SESSION_MAX_TTL after its login, to the second', async () => {
   const device = await signIn(app, email)
   const end = now + 90 * DAY

@@ -9,6 +9,7 @@ const app = await createTestApp()
 const { email } = await createMember(app)
 const client = createClient(app.server)
 
+// ASVS V3.3.4
 test('a login for the cookie shows no refresh token, a login for the body sets no cookie', async () => {
   for (const delivery of [{}, { refreshTokenDelivery: 'cookie' }]) {
     const answer = await createClient(app.server).post('/authenticate', { email, password: PASSWORD, ...delivery })
@@ -20,6 +21,7 @@ test('a login for the cookie shows no refresh token, a login for the body sets n
   assert.equal(typeof answer.body.refreshToken, 'string')
 })
 
+// ASVS V3.3.4
 test('refreshing keeps to the transport of the login', async () => {
   const inCookie = await signIn(app, email)
   assert(!('refreshToken' in (await present(app, inCookie.refreshToken)).body))

@@ -30,6 +30,7 @@ async function assertRevoked(device: Device): Promise<void> {
   assert.match(text, /Ada/)
 }
 
+// ASVS V10.4.5, V16.3.3
 test('a replay after use ends that session, tells the member, and touches no other session', async () => {
   const stolen = await signIn(app, email)
   const other = await signIn(app, email)

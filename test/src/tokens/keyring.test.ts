@@ -11,6 +11,7 @@ test('secrets are read from base64 and hex, comma-separated, blanks around them 
   assert.deepEqual(readSecrets(text), [secret, other, other])
 })
 
+// ASVS V11.2.3, V13.2.3
 test('a secret that is short, or plainly not random, is refused', () => {
   const bad = [
     '',

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { hashOneTimeSecret, makeOneTimeSecret } from '../../../src/tokens/one-time-secret.ts'
 
+// ASVS V6.5.4, V11.5.1
 test('a secret has 256 bits, fits a link, and no two are alike', () => {
   const made = Array.from({ length: 1000 }, makeOneTimeSecret)
   assert.equal(new Set(made.map(({ text }) => text)).size, 1000)
@@ -12,6 +13,7 @@ test('a secret has 256 bits, fits a link, and no two are alike', () => {
   }
 })
 
+// ASVS V6.5.2, V11.4.3
 test('what is stored is the SHA-256 of the text, and is found by the text', () => {
   const { text, hash } = makeOneTimeSecret()
   assert.deepEqual(hash, createHash('sha256').update(text).digest())

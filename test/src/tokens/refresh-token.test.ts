@@ -26,6 +26,7 @@ test('each generation that a column can hold survives the way', () => {
     assert.equal(read(makeRefreshToken(keys, now, { ...session, generation })).generation, generation)
 })
 
+// ASVS V7.2.3
 test('tokens of one session, generation and millisecond differ', () => {
   const made = Array.from({ length: 100 }, () => makeRefreshToken(keys, now, session))
   assert.equal(new Set(made).size, 100)

@@ -14,6 +14,7 @@ test('what was sealed is unsealed, also when it is empty', () => {
     assert.equal(unseal(keys, 'outbox', seal(keys, 'outbox', secret, context), context), secret)
 })
 
+// ASVS V11.3.4
 test('sealing twice gives two texts, and neither shows the secret', () => {
   const [one, two] = [seal(keys, 'outbox', text, context), seal(keys, 'outbox', text, context)]
   assert.notDeepEqual(one, two)
@@ -21,6 +22,7 @@ test('sealing twice gives two texts, and neither shows the secret', () => {
   assert.equal(one.length, 4 + 12 + 16 + Buffer.byteLength(text))
 })
 
+// ASVS V11.3.1, V11.3.2, V11.3.3
 test('a changed byte, a missing end or another place is noticed', () => {
   const sealed = seal(keys, 'outbox', text, context)
   for (let at = 0; at < sealed.length; at++) {

@@ -54,6 +54,7 @@ test('the two halves belong together', () => {
   assert.doesNotMatch(key.publicPem, /PRIVATE/)
 })
 
+// ASVS V11.2.3
 test('whatever is not an EC P-256 private key is refused without showing it', () => {
   const pemOf = ({ privateKey }: { privateKey: KeyObject }) =>
     privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()

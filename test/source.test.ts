@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { readSources, type Source } from './support/sources.ts'
+
+// What the program may not hold, whoever writes it: held against the syntax, not against its looks.
+
+const sources = readSources('{src,plugins,migrations}/**/*.ts')
+// What serves requests: the embedded parts start programs, and are refused in production.
+const serving = sources.filter(({ file }) => !file.startsWith('src/embedded/'))
+
+const found = (list: Source[], holds: (source: Source) => boolean) => list.filter(holds).map(({ file }) => file)
+const calls = (source: Source, ...names: string[]) => source.functions.some(([name]) => names.includes(name))
+const imports = (source: Source, name: RegExp) => source.imports.some(({ to, typeOnly }) => !typeOnly && name.test(to))
+
+suite('the program', () => {
+  // ASVS V1.2.5
+  test('starts no other program but the hash process', () => {
+    const starters = serving.filter(source => imports(source, /^node:(child_process|worker_threads|vm|cluster)$/))
+    assert.deepEqual(
+      found(starters, () => true),
+      ['src/passwords/bulkhead.ts']
+    )
+    assert(starters.every(source => calls(source, 'fork') && !calls(source, 'exec', 'execFile', 'spawn')))
+  })
+
+  // ASVS V1.3.2
+  test('makes no code out of text', () => {
+    const makes = (source: Source) => calls(source, 'eval', 'Function', 'new Function')
+    assert.deepEqual(found(sources, makes), [])
+  })
+
+  // ASVS V1.2.9
+  test('makes no pattern out of text that comes from outside', () => {
+    const makes = ({ functions }: Source) =>
+      functions.some(([name, text]) => /^(new )?RegExp$/.test(name) && text === undefined)
+    assert.deepEqual(found(sources, makes), ['src/tokens/refresh-token.ts']) // out of constants
+  })
+
+  // ASVS V1.2.4
+  test('puts no text into SQL but constants of migrations', () => {
+    const raw = ({ members }: Source) => members.some(member => /^sql\.(raw|lit|id|literal)$/.test(member))
+    assert.deepEqual(found(serving, raw), ['migrations/0003-security.ts', 'src/mysql/migrate.ts'])
+    const plain = (source: Source) => source.members.some(member => /\.(query|execute)Raw/.test(member))
+    assert.deepEqual(found(serving, plain), [])
+  })
+
+  // ASVS V1.3.6, V13.1.1, V13.2.4, V14.2.3, V15.3.2
+  test('calls nobody but its database, its mail server and its counters', () => {
+    assert.deepEqual(
+      found(serving, source => calls(source, 'fetch', 'new WebSocket', 'new EventSource')),
+      []
+    )
+    const talks =
+      /^(node:(https?|http2|tls|net|dgram|dns)(\/.+)?|undici|axios|got|mysql2(\/.+)?|nodemailer|ioredis|redis)$/
+    assert.deepEqual(
+      found(serving, source => imports(source, talks)).filter(file => !TALKS.includes(file)),
+      []
+    )
+  })
+
+  // ASVS V11.1.2, V11.1.3, V11.2.1
+  test('uses cryptography where docs/cryptography.md says, and nowhere else', () => {
+    const text = readFileSync(join(import.meta.dirname, '../docs/cryptography.md'), 'utf8')
+    const listed = [...text.matchAll(/^\| `((?:src|plugins)\/[^`]+)`/gm)].map(([, file]) => file)
+    const uses = found(serving, source => imports(source, /^(node:crypto|@node-rs\/argon2|@fastify\/jwt)$/))
+    assert.deepEqual(listed.toSorted(), uses.toSorted())
+  })
+
+  // ASVS V11.3.1, V11.3.2, V11.4.1, V11.4.3
+  test('knows no cipher but AES-256-GCM, and no hash but SHA-256', () => {
+    const named = (...methods: string[]) =>
+      serving.flatMap(({ functions }) => functions.filter(([name]) => methods.includes(name)).map(([, text]) => text))
+    assert.deepEqual(new Set(named('createCipheriv', 'createDecipheriv')), new Set(['aes-256-gcm']))
+    assert.deepEqual(new Set(named('createHash', 'createHmac', 'hkdfSync')), new Set(['sha256']))
+  })
+
+  // ASVS V16.2.3
+  test('writes its log to one place: what Fastify was given', () => {
+    assert.deepEqual(
+      found(serving, source => imports(source, /^(pino|winston|bunyan|node:syslog)$/)),
+      []
+    )
+  })
+})
+
+const TALKS = ['plugins/mailer.ts', 'src/mysql/pool.ts', 'src/mysql/wait.ts', 'src/proxies.ts'] // the last only asks isIP
