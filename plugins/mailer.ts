@@ -1,9 +1,9 @@
 import fp from 'fastify-plugin'
 import { createTransport } from 'nodemailer'
 import { SECOND } from '../src/clock.ts'
-import { isLoopback } from '../src/config-rules.ts'
 import { PARALLEL } from '../src/outbox/delivery.ts'
 import type { Send } from '../src/outbox/message.ts'
+import { isLoopback } from '../src/proxies.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -25,7 +25,7 @@ const tools = {
   types: () => tool('typescript', 'tsc', []),
   'lint and format': () => tool('@biomejs/biome', 'biome', ['check', '--error-on-warnings']),
   'unused code': () => tool('knip', 'knip', ['--no-progress', '--treat-config-hints-as-errors']),
-  'ASVS marks': () => run([join(root, 'scripts/asvs.ts')]),
+  'ASVS marks': () => run([join(root, 'scripts/asvs.ts'), ...(write ? ['--write'] : [])]),
   'OpenAPI rules': () => tool('@redocly/cli', 'redocly', ['lint', 'docs/openapi.json', '--format=stylish'])
 }
 

@@ -1,8 +1,8 @@
 import type { TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { type Config, type ConfigName, Environment } from './environment.ts'
-import { connectionOptions } from './mysql/url.ts'
-import { readProxies, trust } from './proxies.ts'
+import { connectionOptions, isUnprotected } from './mysql/url.ts'
+import { isLoopback, readProxies, trust } from './proxies.ts'
 import { readSecrets } from './tokens/keyring.ts'
 import { readSigningKeys } from './tokens/signing-keys.ts'
 
@@ -69,6 +69,12 @@ export function* findConflicts(config: Config): Generator<ConfigFault> {
     }
   }
   if (config.production) yield* findPlainHttp(config)
+  if (config.production && config.DATABASE_URL && isUnprotected(config.DATABASE_URL))
+    yield {
+      name: 'DATABASE_URL',
+      wrong: 'does not say how the connection is protected',
+      expected: '?ssl=verify, ?ssl=/path/ca.pem or ?ssl=required; ?ssl=off only on a network that nobody else is on'
+    }
 }
 
 /** Whoever sits on the line of an http origin could read links and tokens, and call with the member's cookie. */
@@ -79,11 +85,6 @@ function* findPlainHttp(config: Config): Generator<ConfigFault> {
   }
   if (config.CORS_ORIGINS && config.origins.some(isPlain))
     yield { name: 'CORS_ORIGINS', wrong: 'not https in production', expected: 'https origins' }
-}
-
-/** Whether `host` is this machine: a loopback address, or a localhost name. */
-export function isLoopback(host: string): boolean {
-  return /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host)
 }
 
 /** What is allowed, and hardly meant: said at the start. */

@@ -97,7 +97,7 @@ export const Environment = Type.Object({
   DATABASE_URL: Type.Optional(
     Text('^mysql://', {
       description:
-        'mysql://user:password@host:port/name, with ?ssl=required (TLS), ?ssl=verify (and a trusted certificate) or ?ssl=/path/ca.pem; ?socket=/path for a server on this machine.',
+        'mysql://user:password@host:port/name, with ?ssl=required (TLS), ?ssl=verify (and a trusted certificate) or ?ssl=/path/ca.pem, one of which production asks for when the server is on another machine (?ssl=off on a network of your own); ?socket=/path for a server on this machine.',
       expected: 'mysql://user:password@host:port/name',
       unset: 'an embedded server under DATA_DIR, development only'
     })

@@ -30,3 +30,8 @@ export function withoutPort(address: string): string {
   const found = /^(?:\[([^\]]+)\]|(\d+(?:\.\d+){3}))(?::\d+)?$/.exec(address)
   return found?.[1] ?? found?.[2] ?? address
 }
+
+/** Whether `host` is this machine: a loopback address, or a localhost name. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host)
+}

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/clock.ts'
 import { type Config, ConfigError, readConfig } from '../../src/config.ts'
-import { findDoubts, isLoopback } from '../../src/config-rules.ts'
+import { findDoubts } from '../../src/config-rules.ts'
 import { exampleEnvironment } from '../../src/environment.ts'
+import { isLoopback } from '../../src/proxies.ts'
 import { generateSigningKey } from '../../src/tokens/signing-keys.ts'
 
 type Environment = Record<string, string>
@@ -182,6 +183,15 @@ suite('values that depend on each other', () => {
       ['CORS_ORIGINS']
     ],
     ['a loopback origin in production', { ...PRODUCTION, CORS_ORIGINS: 'http://localhost:3001' }, []],
+    [
+      'a database in production without a word on TLS',
+      { ...PRODUCTION, DATABASE_URL: 'mysql://u:p@db/n' },
+      ['DATABASE_URL']
+    ],
+    ['one without TLS on purpose', { ...PRODUCTION, DATABASE_URL: 'mysql://u:p@db/n?ssl=off' }, []],
+    ['one on this machine', { ...PRODUCTION, DATABASE_URL: 'mysql://u:p@127.0.0.1/n' }, []],
+    ['one at a socket', { ...PRODUCTION, DATABASE_URL: 'mysql://u@h/n?socket=/run/s' }, []],
+    ['one in development', { ...SERVICES, DATABASE_URL: 'mysql://u:p@db/n' }, []],
     ['production, whole', PRODUCTION, []]
   ]
   for (const [what, environment, expected] of conflicts) {

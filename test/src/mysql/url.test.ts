@@ -33,6 +33,7 @@ suite('the URL of the database', () => {
 
   const tls: Record<string, [query: string, ssl: object | undefined]> = {
     'no TLS unless it is asked for': ['', undefined],
+    'no TLS where that is said': ['?ssl=off', undefined],
     'TLS with whatever certificate': ['?ssl=required', { rejectUnauthorized: false, minVersion: 'TLSv1.2' }],
     'a trusted certificate of that very host': [
       '?ssl=verify',
