@@ -31,6 +31,8 @@ export async function migrate(
 ): Promise<MigrationRun> {
   const db = new Kysely<Database>({ dialect: new UnlockedDialect(url, STATEMENT) })
   try {
+    // Then no right to change the schema is needed: the server may run under an account that only reads and writes rows.
+    if (options.direction === 'up' && (await isUpToDate(db, options.folder ?? FOLDER))) return { done: [] }
     await createTables(db)
     return await locked(db, options.clock, options.log, async () => {
       const migrator = new Migrator({ db, provider: { getMigrations: () => load(options.folder ?? FOLDER) } })
@@ -40,6 +42,15 @@ export async function migrate(
   } finally {
     await db.destroy()
   }
+}
+
+async function isUpToDate(db: Kysely<Database>, folder: string): Promise<boolean> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from information_schema.tables
+    where table_schema = database() and table_name = 'kysely_migration'`.execute(db)
+  if (Number(rows[0]?.count) === 0) return false
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  const names = new Set(done.rows.map(({ name }) => name))
+  return (await namesIn(folder)).every(name => names.has(name))
 }
 
 /** Kysely's own two tables take the database's default character set: make them ourselves. */
@@ -70,12 +81,23 @@ async function locked<T>(db: Kysely<Database>, clock: Clock, log: (line: string)
 }
 
 async function load(folder: string): Promise<Record<string, Migration>> {
-  const files = (await readdir(folder)).filter(file => /^\d{4}-[a-z0-9-]+\.(ts|js)$/.test(file))
-  const entries = files.map(async file => [
-    file.replace(/\.\w+$/, ''),
+  const entries = (await filesIn(folder)).map(async file => [
+    nameOf(file),
     await import(pathToFileURL(join(folder, file)).href)
   ])
   return Object.fromEntries(await Promise.all(entries))
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return (await filesIn(folder)).map(nameOf)
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter(file => /^\d{4}-[a-z0-9-]+\.(ts|js)$/.test(file))
+}
+
+function nameOf(file: string): string {
+  return file.replace(/\.\w+$/, '')
 }
 
 function report({ error, results = [] }: MigrationResultSet, log: (line: string) => void): MigrationRun {

@@ -122,6 +122,18 @@ test('role, suspension, logout and deletion act on the next request', async () =
   assert.deepEqual([(await member.get(`/${member.id}`)).status], [401])
 })
 
+// ASVS V16.5.3
+test('a guard that fails lets nobody in', async t => {
+  let fails = false
+  const server = await app.another({}, { clock: () => (fails ? assert.fail('the clock stands') : app.now()) })
+  const member = createClient(server)
+  await member.logIn(email)
+  fails = true
+  t.after(() => (fails = false))
+  const { status, body } = await member.get(`/${member.id}`)
+  assert.deepEqual([status, body.code, body.email], [500, 'internal_error', undefined])
+})
+
 // ASVS V11.2.2
 test('a new signing key signs while the old one still verifies; one that was dropped does not', async () => {
   const { jwt } = await signIn(app, email)

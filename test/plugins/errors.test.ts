@@ -98,6 +98,7 @@ for (const [what, options, code] of cases) {
 }
 
 for (const method of ['PATCH', 'PUT', 'DELETE', 'TRACE'] as const) {
+  // ASVS V13.4.4
   test(`${method} where there is no such route is problem details, not a page`, async () => {
     assert.equal((await problem({ method, url: '/accounts/authenticate/x' })).code, 'not_found')
     assert.equal((await problem({ method, url: '/hello' })).code, 'not_found')

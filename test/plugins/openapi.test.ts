@@ -37,6 +37,11 @@ interface Schema {
   $ref?: string
   items?: Schema
   enum?: string[]
+  const?: unknown
+  type?: string
+  format?: string
+  maxLength?: number
+  maximum?: number
   default?: unknown
   properties?: Record<string, Schema>
   allOf?: Schema[]
@@ -53,6 +58,18 @@ function operation(path: string, method: string): Operation {
 
 function schemaNamed(name: string): Schema {
   return document.components.schemas[name] ?? assert.fail(`no schema ${name}`)
+}
+
+/** The places of a schema where anything of any length may stand. */
+function unbounded({ $ref, ...schema }: Schema, where: string): string[] {
+  if ($ref) return unbounded(schemaNamed($ref.split('/').at(-1) ?? ''), where)
+  if (schema.enum || schema.const !== undefined) return []
+  if (schema.properties)
+    return Object.entries(schema.properties).flatMap(([name, part]) => unbounded(part, `${where} ${name}`))
+  const { type, maxLength, maximum, format } = schema
+  const isBound =
+    (type === 'string' && (maxLength ?? 0) > 0) || (type === 'integer' && maximum !== undefined) || type === 'boolean'
+  return isBound || format === 'date-time' ? [] : [where]
 }
 
 suite('the OpenAPI document', () => {
@@ -180,6 +197,26 @@ suite('the OpenAPI document', () => {
         assert(schemaNamed(named.split('/').at(-1) ?? ''))
       }
     }
+  })
+
+  // ASVS V2.1.1
+  test('bounds every text, number and list that goes in', () => {
+    const schemas = operations.flatMap(({ name, content }) => [
+      ...(content.parameters ?? []).map(({ name: parameter, schema }) => [`${name} ${parameter}`, schema] as const),
+      ...Object.values(content.requestBody?.content ?? {}).map(({ schema }) => [name, schema] as const)
+    ])
+    assert.deepEqual(
+      schemas.flatMap(([where, schema]) => unbounded(schema, where)),
+      []
+    )
+  })
+
+  // ASVS V6.4.2
+  test('knows no hint and no secret question', () => {
+    assert.doesNotMatch(
+      JSON.stringify(document.paths) + JSON.stringify(document.components),
+      /"[^"]*(hint|question)[^"]*":/i
+    )
   })
 
   test('holds nothing that only our validator or TypeBox knows', () => {

@@ -105,6 +105,17 @@ test('the words are those of people, for every kind of rule', async () => {
   assert.deepEqual(await listed('limit=501'), [{ path: '/limit', message: 'must be at most 500' }])
 })
 
+// ASVS V1.1.1
+test('what a URL says is decoded once: an escape that was escaped stays one', async () => {
+  const admin = await createMember(app, { role: 'Admin', email: 'decoded@example.com' })
+  const found = async (q: string) => (await admin.get(`/?q=${q}`)).accounts().map(({ email }) => email)
+  assert.deepEqual(await found('decoded%40example'), [admin.email])
+  assert.deepEqual(await found('decoded%2540example'), [])
+  assert.deepEqual(await found('decoded%5cu0040example'), [])
+  assert.equal((await admin.get(`/${admin.id.replaceAll('-', '%2d')}`)).status, 200)
+  assert.equal((await admin.get(`/${admin.id.replaceAll('-', '%252d')}`)).status, 404)
+})
+
 // ASVS V2.2.1, V15.3.5
 test('bodies are not coerced: only strings are text', async () => {
   for (const value of [7, true, null, ['x'], { x: 1 }]) {

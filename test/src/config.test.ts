@@ -195,6 +195,7 @@ suite('values that depend on each other', () => {
     ['production, whole', PRODUCTION, []]
   ]
   for (const [what, environment, expected] of conflicts) {
+    // ASVS V12.2.1, V12.3.1
     test(`${what}: ${expected.length === 0 ? 'passes' : expected.join(', ')}`, () => {
       assert.deepEqual(faultsIn(environment), expected)
     })

@@ -90,6 +90,7 @@ suite('in a host application', () => {
     assert.equal(own.json().name, 'of the host')
   })
 
+  // ASVS V9.2.4
   test('a member’s token opens no door of the host’s, and the host’s opens none of ours', async () => {
     // @fastify/jwt answers an algorithm that it does not expect with 500, hence not 401 here.
     assert((await host.inject({ url: '/hosts', headers: bearer(member) })).statusCode >= 401)
@@ -337,10 +338,14 @@ suite('the options', () => {
       session_revoked: 401,
       email_not_verified: 403,
       forbidden: 403,
+      origin_not_allowed: 403,
       not_found: 404,
       account_not_found: 404,
+      session_not_found: 404,
       email_taken: 409,
       last_admin: 409,
+      reauthentication_required: 409,
+      precondition_failed: 412,
       payload_too_large: 413,
       unsupported_media_type: 415,
       rate_limited: 429,

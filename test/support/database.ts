@@ -63,7 +63,7 @@ async function schemaOf(name: string): Promise<string[]> {
 }
 
 /** Runs statements on a connection of their own. @returns the rows of the last one */
-async function asAdmin(statements: string[]): Promise<unknown[][]> {
+export async function asAdmin(statements: string[]): Promise<unknown[][]> {
   const { connectionLimit: _, ...options } = connectionOptions(serverUrl())
   const connection = await createConnection({ ...options, rowsAsArray: true })
   try {

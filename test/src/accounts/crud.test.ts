@@ -131,6 +131,17 @@ test('empty strings mean unchanged, and a change that changes nothing is no chan
   assert.ok(Date.parse(changed.body.updated ?? '') >= Date.parse(before.created ?? ''))
 })
 
+// ASVS V10.3.3
+test('an address that comes back is another account: nothing of the first one is reached by it', async () => {
+  const first = await createMember(app)
+  await first.delete(`/${first.id}`)
+  await app.mail.next(first.email, /deleted/)
+  const second = await createMember(app, { email: first.email })
+  assert.notEqual(second.id, first.id)
+  assert.equal((await first.get(`/${second.id}`)).status, 401)
+  assert.equal((await second.get(`/${first.id}`)).status, 403)
+})
+
 test('who is deleted is gone at once: account, sessions and login', async () => {
   const leaver = await createMember(app)
   assert.equal((await leaver.delete(`/${leaver.id}`)).status, 200)

@@ -59,7 +59,7 @@ describe('renderMail', () => {
     assert.throws(() => renderMail({ template: 'reset-password', locale: 'en', data }, options), /without its secret/)
   })
 
-  // ASVS V1.1.2, V1.2.1
+  // ASVS V1.1.2, V1.2.1, V1.3.1, V1.3.5, V1.3.7
   it('shows what strangers wrote as they wrote it, and never as markup', () => {
     const hostile = `<img src=x onerror=alert(1)> "'&amp; {{7*7}} \${7*7} <%= 7*7 %>`
     const escaped = `&lt;img src=x onerror=alert(1)&gt; &quot;&#39;&amp;amp; {{7*7}} \${7*7} &lt;%= 7*7 %&gt;`

@@ -1,4 +1,4 @@
-// ASVS V14.2.6, V11.4.1, V13.3.1: what is secret is not at rest in plain.
+// ASVS V14.2.4, V11.3.2: what is secret is not at rest in plain.
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'

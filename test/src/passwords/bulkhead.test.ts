@@ -39,6 +39,7 @@ test('the process starts when it is first needed, at niceness 10 with all its th
   }
 })
 
+// ASVS V13.3.2
 test('the process gets none of our environment', async t => {
   if (process.platform !== 'linux') return t.skip('reads /proc')
   const bulkhead = withBulkhead()

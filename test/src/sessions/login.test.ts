@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { DAY } from '../../../src/clock.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
 import { setAccount } from '../../support/rows.ts'
@@ -134,6 +135,12 @@ test('nothing but strings reaches a comparison', async () => {
     assert.equal((await post(body)).status, 400)
   for (const password of ['\ud800', '\0', '\u{10ffff}', '\r\n', "' or 1=1 -- "])
     assert.equal((await post({ email, password })).status, 401)
+})
+
+// ASVS V6.2.10
+test('a password does not age', async () => {
+  const later = await app.another({}, { clock: () => new Date(app.now().getTime() + 5 * 365 * DAY) })
+  assert.equal((await createClient(later).logIn(email)).status, 200)
 })
 
 test('a login is noted with the account, a failed one is not', async () => {

@@ -38,6 +38,7 @@ function assertUntouched({ status, headers }: Answer): void {
   assert.equal(headers['set-cookie'], undefined)
 }
 
+// ASVS V14.3.1
 test('the cookie alone ends its session and is cleared; other sessions live', async () => {
   const [device, other] = [await signIn(app, email), await signIn(app, email)]
   const answer = await revoke({}, cookieOf(device))

@@ -9,7 +9,7 @@ const app = await createTestApp()
 const { email } = await createMember(app)
 const client = createClient(app.server)
 
-// ASVS V3.3.4
+// ASVS V3.3.4, V10.1.1
 test('a login for the cookie shows no refresh token, a login for the body sets no cookie', async () => {
   for (const delivery of [{}, { refreshTokenDelivery: 'cookie' }]) {
     const answer = await createClient(app.server).post('/authenticate', { email, password: PASSWORD, ...delivery })
