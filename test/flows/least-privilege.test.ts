@@ -8,16 +8,20 @@ import { asAdmin } from '../support/database.ts'
 
 const app = await createTestApp()
 const account = `guildhall_${process.pid}`
+const tables = (await asAdmin([`show tables from ${app.database.name}`])).map(([name]) => String(name))
 await asAdmin([
   `create user '${account}'@'%' identified by 'only-rows'`,
-  `grant select, insert, update, delete on ${app.database.name}.* to '${account}'@'%'`
+  ...tables.map(table => {
+    const rights = table === 'audit_events' ? 'select, insert, delete' : 'select, insert, update, delete' // the trail is never rewritten
+    return `grant ${rights} on ${app.database.name}.${table} to '${account}'@'%'`
+  })
 ])
 const url = new URL(app.database.url)
 url.username = account
 url.password = 'only-rows'
 const limited = { ...app, server: await app.another({ DATABASE_URL: url.href }) }
 
-// ASVS V13.2.2
+// ASVS V13.2.2, V16.4.2
 test('the server needs no right but to read and write rows, and starts with it when the schema is up to date', async t => {
   t.after(() => asAdmin([`drop user '${account}'@'%'`]))
   assert.deepEqual((await migrate(url.href, { direction: 'up', clock: systemClock, log: () => {} })).done, [])
