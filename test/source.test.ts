@@ -76,6 +76,14 @@ suite('the program', () => {
     assert.deepEqual(new Set(named('createHash', 'createHmac', 'hkdfSync')), new Set(['sha256']))
   })
 
+  // ASVS V15.4.1
+  test('keeps nothing in modules that changes: what instances share is in the database', () => {
+    assert.deepEqual(
+      serving.flatMap(({ file, variables }) => variables.map(name => `${file}: ${name}`)),
+      []
+    )
+  })
+
   // ASVS V16.2.3
   test('writes its log to one place: what Fastify was given', () => {
     assert.deepEqual(

@@ -162,10 +162,13 @@ suite('every answer', () => {
     ['OPTIONS without CORS', { method: 'OPTIONS', url: '/accounts/authenticate' }]
   ]
   for (const [what, request] of answers) {
+    // ASVS V3.4.1, V3.4.3, V3.4.4, V3.4.5, V3.4.6, V3.4.8, V13.4.6
     test(`carries the security headers: ${what}`, async () => {
       const { headers } = await app.server.inject(request)
       assert.equal(headers['x-content-type-options'], 'nosniff')
       assert.equal(headers['x-frame-options'], 'DENY')
+      assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'|frame-ancestors 'self'/)
+      assert.equal(headers['cross-origin-opener-policy'], 'same-origin')
       assert.equal(headers['referrer-policy'], 'no-referrer')
       assert.match(String(headers['strict-transport-security']), /max-age=\d{8}/)
       assert.match(String(headers['content-security-policy']), /^default-src '(none|self)'/)

@@ -23,6 +23,8 @@ export interface Source {
   calls: [method: string, text: string][]
   /** Calls of functions by their name, and constructions as `new RegExp`, with their first argument if it is a text. */
   functions: [name: string, text: string | undefined][]
+  /** Names that the module itself assigns more than once: `let` and `var` outside of functions. */
+  variables: string[]
 }
 
 /** The sources that match, parsed: imports as the runtime resolves them, not as a regular expression guesses. */
@@ -34,7 +36,7 @@ function readSource(file: string): Source {
   const text = readFileSync(join(root, file), 'utf8')
   const { program, module, errors } = parseSync(file, text)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`)
-  const source: Source = { file, imports: [], members: [], tags: [], calls: [], functions: [] }
+  const source: Source = { file, imports: [], members: [], tags: [], calls: [], functions: [], variables: [] }
   const add = (specifier: string, typeOnly: boolean) => {
     const to = specifier.startsWith('.') ? relative(root, resolve(root, file, '..', specifier)) : specifier
     source.imports.push({ to, typeOnly })
@@ -47,6 +49,10 @@ function readSource(file: string): Source {
   for (const { moduleRequest } of module.dynamicImports) {
     const literal = /^['"](.+)['"]$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[1]
     if (literal) add(literal, false)
+  }
+  for (const statement of program.body) {
+    if (statement.type !== 'VariableDeclaration' || statement.kind === 'const') continue
+    for (const { id } of statement.declarations) if (id.type === 'Identifier') source.variables.push(id.name)
   }
   visit(program, source)
   return source

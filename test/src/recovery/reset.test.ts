@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { HOUR } from '../../../src/clock.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, passwords, registration } from '../../support/client.ts'
-import { setAccount } from '../../support/rows.ts'
+import { accountRow, setAccount } from '../../support/rows.ts'
 
 let now = new Date()
 const app = await createTestApp({ RESET_TTL: '1h' }, { clock: () => now })
@@ -34,6 +34,18 @@ test('a reset ends every session of the member, and of nobody else', async () =>
   assert.equal(login.status, 200)
   assert.equal(login.body.updated, now.toISOString())
   assert.match((await app.mail.next(member.email, /password was changed/)).text, /password/)
+})
+
+// ASVS V6.3.6, V7.6.2
+test('a link proves an address and no more: whoever used one must sign in', async () => {
+  const email = 'proof@example.com'
+  await client.post('/register', registration(email))
+  const verified = await client.post('/verify-email', { token: await app.mail.secret(email) })
+  const reset = await client.post('/reset-password', { token: await forgot(email), ...passwords(NEW) })
+  for (const { status, body, cookie } of [verified, reset])
+    assert.deepEqual([status, Object.keys(body), cookie], [200, ['message'], undefined])
+  const id = (await accountRow(app, email)).id
+  assert.deepEqual(await app.db.selectFrom('sessions').select('id').where('account_id', '=', id).execute(), [])
 })
 
 test('a reset ends every other link of the member, and of nobody else', async () => {
