@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { Environment } from '../src/environment.ts'
 import { AccessClaims } from '../src/sessions/access-token.ts'
 import { createTestDatabase } from './support/database.ts'
 
@@ -36,5 +37,17 @@ test('the limits in docs/resources.md are those of the code', () => {
   assert.deepEqual(
     wrong.map(([, constant, file]) => `${file}: ${constant}`),
     []
+  )
+})
+
+// ASVS V7.1.1, V7.1.2
+test('the lifetimes in docs/resources.md are those of the configuration', () => {
+  const rows = [...read('docs/resources.md').matchAll(/^\| `([A-Z_]+)` \| `(\w+)` \|/gm)]
+  const defaults = Object.entries(Environment.properties).flatMap(([name, { default: unset }]) =>
+    /_TTL$|^MAX_SESSIONS$|^REAUTH_WINDOW$/.test(name) ? [[name, unset]] : []
+  )
+  assert.deepEqual(
+    new Map(rows.map(([, name, unset]) => [name, unset])),
+    new Map(defaults.map(([name, unset]) => [name, unset]))
   )
 })
