@@ -24,6 +24,7 @@ export type AuditEvent =
   | 'account_updated'
   | 'account_deleted'
   | 'first_admin_appointed'
+  | 'signing_key_rotated'
 
 /** What a host application is told after the commit (option `onEvent`). */
 export interface AccountEvent {
