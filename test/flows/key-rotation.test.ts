@@ -147,6 +147,21 @@ test('signing keys rotate three times under two instances that restart in any or
   assert.deepEqual(new Set(pair.statuses), new Set([200]))
 })
 
+test('after a leak the old access tokens are refused, and whoever refreshes stays signed in', async () => {
+  const file = join(folder, 'leaked.pem')
+  writeFileSync(file, generateSigningKey())
+  const { app, servers, members, visit, restart, ask } = await createPair({ JWT_PRIVATE_KEYS: file })
+  await visit()
+  await rotateKeys(readConfig(app.config), app.now, file, 'leaked')
+  for (const index of [0, 1] as const) await restart(index)
+  for (const { id, jwt, refreshToken } of members.slice(-1)) {
+    const headers = { authorization: `Bearer ${jwt}` }
+    assert.equal((await createClient(servers[0]).get(`/${id}`, { headers })).body.code, 'token_invalid')
+    const { body } = await ask(servers[0], 'POST', '/refresh-token', { refreshToken })
+    await ask(servers[1], 'GET', `/${id}`, undefined, body.jwtToken)
+  }
+})
+
 const [old, young] = [randomBytes(48).toString('base64'), randomBytes(48).toString('base64')]
 // The order of docs/keys.md: every instance knows the new secret before the first one uses it.
 const STEPS: [instance: 0 | 1, secrets: string][] = [
