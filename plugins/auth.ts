@@ -1,6 +1,5 @@
-import fastifyJwt, { type JWT } from '@fastify/jwt'
 import { TypeCompiler } from '@sinclair/typebox/compiler'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Role } from '../src/accounts/table.ts'
 import type { Context } from '../src/context.ts'
@@ -9,7 +8,6 @@ import type { Scope } from '../src/scope.ts'
 import { AccessClaims } from '../src/sessions/access-token.ts'
 import { authenticate } from '../src/sessions/guard.ts'
 import type { Bearer } from '../src/sessions/logout.ts'
-import type { SigningKey } from '../src/tokens/signing-keys.ts'
 import { readScope } from './scope.ts'
 
 declare module 'fastify' {
@@ -34,13 +32,6 @@ declare module 'fastify' {
   }
 }
 
-declare module '@fastify/jwt' {
-  interface FastifyJWT {
-    namespaces: `guildhall-${string}`
-    payload: AccessClaims
-  }
-}
-
 // fast-jwt lets an array as `aud` and strings as times pass: the shape of our own claims is checked here.
 const claims = TypeCompiler.Compile(AccessClaims)
 
@@ -48,15 +39,9 @@ const claims = TypeCompiler.Compile(AccessClaims)
  * Signs and verifies access tokens (RFC 9068, ES256, pinned) and guards routes: every route of this
  * instance is closed unless its own config says `public: true`. Guards throw; they never send.
  */
-export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
-  async (app, { ctx, keys }) => {
-    const jwts = new Map<string, JWT>()
-    for (const key of keys) jwts.set(key.kid, await registerKey(app, key, ctx.config.PUBLIC_URL))
-    const [first] = keys
-    const signer = first && jwts.get(first.kid)
-    if (!signer) throw new Error('without a signing key there is no server: the configuration refuses it')
-
-    app.decorate('signAccessToken', (content: AccessClaims) => signer.sign(content))
+export default fp<{ ctx: Context }>(
+  async (app, { ctx }) => {
+    app.decorate('signAccessToken', (content: AccessClaims) => app.signingKeys.signer().sign(content))
     app.decorate('readBearer', readBearer)
     app.decorate('authenticate', async (request: FastifyRequest) => {
       const content = readAccessToken(request)
@@ -82,7 +67,7 @@ export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
     function readAccessToken(request: FastifyRequest): AccessClaims | undefined {
       const token = bearerOf(request)
       // The kid, unverified, only chooses among our own keys.
-      const jwt = token && jwts.get(unverified(token, 'header', 'kid') ?? '')
+      const jwt = token && app.signingKeys.find(unverified(token, 'header', 'kid') ?? '')
       if (!jwt) return undefined
       try {
         const content: unknown = jwt.verify(token)
@@ -98,34 +83,11 @@ export default fp<{ ctx: Context; keys: readonly SigningKey[] }>(
       return sid === undefined ? undefined : { sid, isAuthentic: content !== undefined }
     }
   },
-  { name: 'guildhall-auth', fastify: '5.x' }
+  { name: 'guildhall-auth', fastify: '5.x', dependencies: ['guildhall-signing-keys'] }
 )
 
 function bearerOf(request: FastifyRequest): string | undefined {
   return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
-}
-
-/** One verifier per key: with a static key fast-jwt caches what it has verified. */
-async function registerKey(app: FastifyInstance, key: SigningKey, issuer: string): Promise<JWT> {
-  const namespace = `guildhall-${key.kid}` as const
-  await app.register(fastifyJwt, {
-    namespace,
-    decoratorName: 'guildhallToken',
-    secret: { private: key.privatePem, public: key.publicPem },
-    sign: { algorithm: 'ES256', header: { typ: 'at+jwt', kid: key.kid, alg: 'ES256' } },
-    verify: {
-      algorithms: ['ES256'],
-      checkTyp: 'at+jwt',
-      allowedIss: issuer,
-      allowedAud: issuer,
-      requiredClaims: Object.keys(AccessClaims.properties),
-      ignoreExpiration: true, // sessions/guard.ts compares by the one clock
-      cache: true
-    }
-  })
-  const jwt = app.jwt[namespace]
-  if (!jwt) throw new Error('@fastify/jwt publishes the namespace it was registered with')
-  return jwt
 }
 
 /** A field of a token's header or payload as it is written there: not verified. */

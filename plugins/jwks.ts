@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox'
 import fp from 'fastify-plugin'
+import { SECOND } from '../src/clock.ts'
 import { ok } from '../src/schemas.ts'
-import type { SigningKey } from '../src/tokens/signing-keys.ts'
+import { JWKS_MAX_AGE } from '../src/tokens/rotation.ts'
 
 const Jwk = Type.Object(
   {
@@ -18,9 +19,8 @@ const Jwk = Type.Object(
 const Jwks = Type.Object({ keys: Type.Array(Jwk) }, { title: 'Jwks' })
 
 /** The public keys of access tokens, for services that verify offline (RFC 7517). */
-export default fp<{ keys: readonly SigningKey[] }>(
-  async (app, { keys }) => {
-    const body = { keys: keys.map(key => key.jwk) }
+export default fp(
+  async app => {
     app.get(
       '/.well-known/jwks.json',
       {
@@ -34,10 +34,10 @@ export default fp<{ keys: readonly SigningKey[] }>(
         }
       },
       async (_, reply) => {
-        reply.header('Cache-Control', 'public, max-age=300')
-        return body
+        reply.header('Cache-Control', `public, max-age=${JWKS_MAX_AGE / SECOND}`)
+        return { keys: app.signingKeys.list().map(({ jwk }) => jwk) }
       }
     )
   },
-  { name: 'guildhall-jwks', fastify: '5.x' }
+  { name: 'guildhall-jwks', fastify: '5.x', dependencies: ['guildhall-signing-keys'] }
 )

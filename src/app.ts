@@ -10,6 +10,7 @@ import jwks from '../plugins/jwks.ts'
 import mailer from '../plugins/mailer.ts'
 import noStore from '../plugins/no-store.ts'
 import outbox from '../plugins/outbox.ts'
+import signingKeys from '../plugins/signing-keys.ts'
 import validation from '../plugins/validation.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { ContextOptions } from './context.ts'
@@ -17,12 +18,12 @@ import type { RenderOptions } from './outbox/render.ts'
 import { recoveryRoutes } from './recovery/routes.ts'
 import { registrationRoutes } from './registration/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
-import type { SigningKey } from './tokens/signing-keys.ts'
 
 export interface AppOptions extends Omit<ContextOptions, 'db' | 'onError'> {
   databaseUrl: string
   smtpUrl: string
-  signingKeys: readonly SigningKey[]
+  /** JWT_PRIVATE_KEYS: the files that it names are read again. */
+  signingKeys: string
   prefix: string
   texts: RenderOptions['texts']
 }
@@ -42,8 +43,9 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   await instance.register(housekeeping)
   // A host's own cookie parser is as good as ours, and registering a second one would fail.
   if (!instance.hasRequestDecorator('cookies')) await instance.register(cookie)
-  await instance.register(auth, { ctx: instance.context, keys: options.signingKeys })
-  await instance.register(jwks, { keys: options.signingKeys })
+  await instance.register(signingKeys, { source: options.signingKeys, issuer: config.PUBLIC_URL })
+  await instance.register(auth, { ctx: instance.context })
+  await instance.register(jwks)
 
   const { prefix } = options
   await instance.register(sessionRoutes, { prefix })

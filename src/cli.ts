@@ -4,13 +4,17 @@ import { systemClock } from './clock.ts'
 import { type Config, readConfig, readEnvironment, requireServices } from './config.ts'
 import { type Context, createContext } from './context.ts'
 import type { Database } from './database.ts'
+import { keepKeys } from './embedded/kept-keys.ts'
 import { startParts } from './embedded/parts.ts'
 import { Problem } from './errors.ts'
 import { idFromText, idToText } from './ids.ts'
+import { countPasswords, type Manner, recordRotation, rotateKeys } from './keys/keys.ts'
+import { describeChange, describeKeys, describePasswords } from './keys/words.ts'
 import { migrate } from './mysql/migrate.ts'
 import { DeadlineDialect } from './mysql/pool.ts'
 import * as outbox from './outbox/queries.ts'
 import { ownScope } from './scope.ts'
+import { readSigningKeys } from './tokens/signing-keys.ts'
 
 const LISTED = 200 // mails at most
 const RETRIED = 10_000 // mails at most; more are for another run
@@ -19,7 +23,16 @@ const USAGE = `usage: npm run cli -- VERB
   migrate [up|down]      bring the schema up to date, or one migration down
   create-admin EMAIL     make an Admin; a new one gets a mail to set the password
   outbox                 mail that is not delivered yet, oldest first
-  outbox retry ID|all    try a parked mail again, or all of them`
+  outbox retry ID|all    try a parked mail again, or all of them
+  keys                   the signing keys, and which secret the password hashes need
+  keys rotate            the next signing key signs, and another one is published (docs/keys.md)
+    --force              without waiting until the next key has been published for long enough
+    --leaked             new keys at once; access tokens of the old ones are refused`
+
+const MANNERS = new Map<string, Manner>([
+  ['--force', 'forced'],
+  ['--leaked', 'leaked']
+])
 
 const say = (line: string) => console.log(line)
 
@@ -50,6 +63,8 @@ async function run([verb, ...args]: string[]): Promise<void> {
       return await withContext(async ctx =>
         args[0] === 'retry' ? await retry(ctx, args[1] ?? '') : await listOutbox(ctx)
       )
+    case 'keys':
+      return await runKeys(args)
     default:
       throw new Error(USAGE)
   }
@@ -86,6 +101,35 @@ async function retryAll(ctx: Context): Promise<number> {
   return count
 }
 
+async function runKeys([verb = 'list', how, ...more]: string[]): Promise<void> {
+  const manner = how === undefined ? 'gently' : MANNERS.get(how)
+  if (!['list', 'rotate'].includes(verb) || !manner || (verb === 'list' && how) || more.length > 0)
+    throw new Error(USAGE)
+  const config = readOurConfig()
+  const { JWT_PRIVATE_KEYS } = await keepKeys(config)
+  if (verb === 'list') {
+    describeKeys(readSigningKeys(JWT_PRIVATE_KEYS)).forEach(say)
+    return await unlessAway('passwords are not counted', async ctx =>
+      describePasswords(await countPasswords(ctx)).forEach(say)
+    )
+  }
+  const change = await rotateKeys(config, systemClock, JWT_PRIVATE_KEYS, manner)
+  describeChange(change).forEach(say)
+  await unlessAway(
+    'not recorded in the audit trail',
+    async ctx => await recordRotation(ctx, ownScope('cli keys rotate'), change, manner)
+  )
+}
+
+/** What matters in an emergency works without a database; what needs one says so when there is none. */
+async function unlessAway(otherwise: string, work: (ctx: Context) => Promise<void>): Promise<void> {
+  try {
+    await withContext(work)
+  } catch (error) {
+    say(`${otherwise}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 async function withContext(work: (ctx: Context) => Promise<void>): Promise<void> {
   await withDatabase(async (url, secret, config) => {
     await migrate(url, { direction: 'up', clock: systemClock, log: say })
@@ -105,12 +149,17 @@ async function withContext(work: (ctx: Context) => Promise<void>): Promise<void>
  * embeds nothing: a forgotten DATABASE_URL must not look like success.
  */
 async function withDatabase(work: (url: string, secret: string, config: Config) => Promise<void>): Promise<void> {
-  const config = readConfig(readEnvironment())
-  if (IS_PACKAGED) requireServices(config)
+  const config = readOurConfig()
   const parts = await startParts(config, { mailbox: false }, say)
   try {
     await work(parts.values.DATABASE_URL, parts.values.SECRET, config)
   } finally {
     await parts.stop()
   }
+}
+
+function readOurConfig(): Config {
+  const config = readConfig(readEnvironment())
+  if (IS_PACKAGED) requireServices(config)
+  return config
 }

@@ -143,7 +143,7 @@ export const Environment = Type.Object({
   JWT_PRIVATE_KEYS: Type.Optional(
     Text('.', {
       description:
-        'PEM private keys (EC P-256; \\n for line breaks) or paths, comma-separated; the first signs, all verify, all are published.',
+        'PEM private keys (EC P-256; \\n for line breaks) or paths of files with one or several, comma-separated; the first signs, all verify, all are published. Files are read again every 30 s: `npm run cli -- keys rotate` changes the first one.',
       expected: 'EC P-256 private keys in PEM, or paths of such files',
       unset: 'generated and kept under DATA_DIR, development only'
     })

@@ -9,7 +9,6 @@ import { idToText } from './ids.ts'
 import { waiting } from './outbox/outbox.ts'
 import type { RenderOptions } from './outbox/render.ts'
 import { findCostFault, type HashCost } from './passwords/hasher.ts'
-import { readSigningKeys } from './tokens/signing-keys.ts'
 
 export type { AccountEvent, AuditEvent } from './audit/audit.ts'
 export { ERRORS, type ErrorCode } from './errors.ts'
@@ -66,7 +65,7 @@ export const membership: FastifyPluginAsync<MembershipOptions> = fp(
     const {
       DATABASE_URL: databaseUrl,
       SMTP_URL: smtpUrl,
-      JWT_PRIVATE_KEYS: keys,
+      JWT_PRIVATE_KEYS: signingKeys,
       SECRET: secret
     } = requireServices(config)
     const costFault = options.hashCost && findCostFault(options.hashCost, config.production)
@@ -78,7 +77,7 @@ export const membership: FastifyPluginAsync<MembershipOptions> = fp(
         databaseUrl,
         smtpUrl,
         secret,
-        signingKeys: readSigningKeys(keys),
+        signingKeys,
         prefix: options.prefix ?? '/accounts',
         clock: options.clock ?? systemClock,
         hashCost: options.hashCost,

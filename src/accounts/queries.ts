@@ -125,6 +125,17 @@ export async function listByLastName(
   return await query.execute()
 }
 
+/** Password hashes in order of primary key, after the id `after`. */
+export async function findPasswordHashes(
+  db: Kysely<Database>,
+  limit: number,
+  after: Id | undefined
+): Promise<{ id: Id; password_hash: string }[]> {
+  let query = db.selectFrom('accounts').select(['id', 'password_hash']).where('password_hash', 'is not', null)
+  if (after) query = query.where('id', '>', after)
+  return await query.orderBy('id').limit(limit).$narrowType<{ password_hash: string }>().execute()
+}
+
 /** Locks every active Admin but `id`, so that two Admins who leave at once follow each other. @returns how many */
 export async function lockOtherAdmins(trx: Transaction<Database>, id: Id): Promise<number> {
   const rows = await trx

@@ -33,6 +33,7 @@ export type AuditEvent =
   | 'account_purged'
   | 'role_changed'
   | 'first_admin_appointed'
+  | 'signing_key_rotated'
 
 /** What a host application is told after the commit (option `onEvent`). */
 export interface AccountEvent {

@@ -1,12 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { describeDatabase, waitForDatabase } from '../mysql/wait.ts'
-import { generateSigningKey } from '../tokens/signing-keys.ts'
 import { startDatabase } from './database.ts'
+import { keepKeys } from './kept-keys.ts'
 import type { Mailbox } from './mailbox.ts'
-import { isCode } from './system-error.ts'
 
 const CACHE_DIR = join(import.meta.dirname, '../../.cache') // what can be fetched or made again
 
@@ -36,12 +33,10 @@ export async function startParts(
     ? undefined
     : await startDatabase({ dataDir: config.DATA_DIR, cacheDir: CACHE_DIR, log })
   const mailbox = config.SMTP_URL || !wanted.mailbox ? undefined : await openMailbox(config.DATA_DIR)
-  const keep = (name: string, make: () => string) => keptValue(config.DATA_DIR, name, make)
   const values = {
     DATABASE_URL: config.DATABASE_URL ?? database?.url ?? '',
     SMTP_URL: config.SMTP_URL ?? mailbox?.smtpUrl ?? 'smtp://localhost',
-    JWT_PRIVATE_KEYS: config.JWT_PRIVATE_KEYS ?? (await keep('signing-key.pem', generateSigningKey)),
-    SECRET: config.SECRET ?? (await keep('secret', () => randomBytes(48).toString('base64')))
+    ...(await keepKeys(config))
   }
   return {
     values,
@@ -58,16 +53,4 @@ export async function startParts(
 async function openMailbox(dataDir: string): Promise<Mailbox> {
   const { startMailbox } = await import('./mailbox.ts')
   return await startMailbox({ dataDir })
-}
-
-/** A generated value that must outlive restarts: sessions and hashes depend on it. Of two first starts, one writes it. */
-async function keptValue(dataDir: string, name: string, make: () => string): Promise<string> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const file = join(dataDir, name)
-  try {
-    await writeFile(file, make(), { flag: 'wx', mode: 0o600, flush: true })
-  } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error
-  }
-  return await readFile(file, 'utf8')
 }

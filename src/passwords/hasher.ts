@@ -44,6 +44,11 @@ export function findCostFault(cost: HashCost, production: boolean): string | und
   return `memoryCost ${least.memoryCost} to ${MAX_COST.memoryCost} KiB, timeCost ${least.timeCost} to ${MAX_COST.timeCost}, parallelism 1 to ${MAX_COST.parallelism}, 8 KiB for each lane`
 }
 
+/** The id of the pepper that a stored hash needs; undefined for what is no hash of ours. */
+export function pepperIdOf(stored: string): Buffer | undefined {
+  return parseHash(stored)?.keyId
+}
+
 /** argon2id with a pepper derived from SECRET, in the hash process. Passwords are compared in NFKC (NIST SP 800-63B-4 §3.1.1.2). */
 export function createHasher(keys: Keyring, cost: HashCost = HASH_COST): Hasher {
   const bulkhead = createBulkhead()

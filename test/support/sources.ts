@@ -9,6 +9,8 @@ export interface Import {
   to: string
   /** Erased before the program runs. */
   typeOnly: boolean
+  /** What is imported by name, as values. */
+  names: string[]
 }
 
 export interface Source {
@@ -37,12 +39,16 @@ function readSource(file: string): Source {
   const { program, module, errors } = parseSync(file, text)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`)
   const source: Source = { file, imports: [], members: [], tags: [], calls: [], functions: [], variables: [] }
-  const add = (specifier: string, typeOnly: boolean) => {
+  const add = (specifier: string, typeOnly: boolean, names: string[] = []) => {
     const to = specifier.startsWith('.') ? relative(root, resolve(root, file, '..', specifier)) : specifier
-    source.imports.push({ to, typeOnly })
+    source.imports.push({ to, typeOnly, names })
   }
   for (const { entries, moduleRequest } of module.staticImports)
-    add(moduleRequest.value, entries.length > 0 && entries.every(({ isType }) => isType))
+    add(
+      moduleRequest.value,
+      entries.length > 0 && entries.every(({ isType }) => isType),
+      entries.flatMap(({ importName, isType }) => (isType || !importName.name ? [] : [importName.name]))
+    )
   for (const { entries } of module.staticExports) {
     for (const { moduleRequest, isType } of entries) if (moduleRequest) add(moduleRequest.value, isType)
   }

@@ -72,6 +72,10 @@ const cases: Record<string, Record<string, Case>> = {
     'role User, deep page': t => accounts.listByLastName(t, users, 'Smith', undefined, smith(4000)),
     none: t => accounts.listByLastName(t, page, 'x', Buffer.from('x'), undefined)
   },
+  'accounts/findPasswordHashes': {
+    first: t => accounts.findPasswordHashes(t, 1000, undefined),
+    deep: t => accounts.findPasswordHashes(t, 1000, id('account', 4000))
+  },
   'accounts/lockOtherAdmins': { '': t => accounts.lockOtherAdmins(t, id('account', 0)) },
   'audit/insert': { '': t => audit.insert(t, [event(9000)]) },
   'audit/deleteOld': {
