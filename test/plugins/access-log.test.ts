@@ -58,6 +58,18 @@ test('each request is one line of method, path without its query, status, time a
   assertSilent({ q: 'searched-by', cursor: 'where-it-was', token: 'opened-at-the', malformed: 'not-even-a-path' })
 })
 
+// ASVS V1.3.10, V16.4.1
+test('what looks like a format, or like the end of a line, is logged as it came', async () => {
+  log = ''
+  const client = createClient(app.server)
+  const paths = ['//%25s%25o%25j%25d', '//%0a%7b%22level%22:60%7d', '//%1b[31m', '//%e2%80%a8x']
+  for (const path of paths) await client.get(path)
+  assert.deepEqual(
+    requests().map(({ path }) => path),
+    paths.map(path => path.slice(1))
+  )
+})
+
 // ASVS V14.2.1, V14.2.4, V16.2.5
 test('no password and no token of a member’s life reaches the log', async () => {
   log = ''

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { Environment } from '../src/environment.ts'
-import { AccessClaims } from '../src/sessions/access-token.ts'
-import { createTestDatabase } from './support/database.ts'
+import { Environment } from '../../src/environment.ts'
+import { AccessClaims } from '../../src/sessions/access-token.ts'
+import { createTestDatabase } from '../support/database.ts'
 
 // Documents that say what the program holds, held against it.
 
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
 // ASVS V14.1.1, V14.1.2
