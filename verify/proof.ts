@@ -34,11 +34,11 @@ export interface Proof {
   run(run: Run): Promise<Finding[]>
 }
 
-/** That none of `total` went wrong; `wrong` are those that did, in words. */
-export function none(what: string, promise: string, total: number, wrong: readonly string[]): Finding {
+/** That none of `total` went wrong; `wrong` are those that did, in words; `note` follows the figure. */
+export function none(what: string, promise: string, total: number, wrong: readonly string[], note = ''): Finding {
   return {
     what,
-    figure: `${wrong.length} of ${number(total)}`,
+    figure: `${number(wrong.length)} of ${number(total)}${note}`,
     promise,
     kept: wrong.length === 0 && total > 0,
     examples: wrong.slice(0, 5)
