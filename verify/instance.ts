@@ -16,6 +16,8 @@ export interface Start {
 /** The clock: moved against the machine's, or standing still. */
 export type Time = { offset: number } | { at: number }
 
+const TURNS = 5 // of the event loop, to accept, read and route what has arrived
+
 let time: Time = { offset: 0 }
 const now = () => new Date('at' in time ? time.at : Date.now() + time.offset)
 
@@ -37,9 +39,8 @@ process.once('message', async ({ config, hashCost, time: first, leak }: Start) =
   await server.listen({ host: '127.0.0.1', port: 0 })
   const address = server.server.address()
   process.on('message', async (next: Time) => {
-    // A request that is under way belongs to the time before.
-    do await setImmediate()
-    while (underWay > 0)
+    // A request that is under way belongs to the time before, also one that is not read yet.
+    for (let turn = 0; turn < TURNS || underWay > 0; turn++) await setImmediate()
     time = next
     process.send?.('moved')
   })

@@ -3,7 +3,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { TypeCompiler } from '@sinclair/typebox/compiler'
 import { type Id, idFromText } from '../../src/ids.ts'
 import type { Session, Transport } from '../../src/sessions/table.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, readAnswer } from './answer.ts'
 import type { TestApp } from './app.ts'
 import { createClient, type Door, PASSWORD } from './client.ts'
 
@@ -49,9 +49,18 @@ export async function signIn(app: { server: Door }, email: string, transport: Tr
 
 /** Presents a refresh token the way its transport demands. */
 export async function present(app: { server: Door }, token: string, transport: Transport = 'cookie'): Promise<Answer> {
-  const client = createClient(app.server)
-  if (transport === 'body') return await client.post('/refresh-token', { refreshToken: token })
-  return await client.post('/refresh-token', {}, { headers: { cookie: `__Host-refresh=${token}` } })
+  return readAnswer(await app.server.inject(refreshRequest(token, transport)))
+}
+
+/** The request of a refresh, as existing clients send it. */
+export function refreshRequest(token: string, transport: Transport) {
+  const isCookie = transport === 'cookie'
+  return {
+    method: 'POST' as const,
+    url: '/accounts/refresh-token',
+    payload: JSON.stringify(isCookie ? {} : { refreshToken: token }),
+    headers: { 'content-type': 'application/json', ...(isCookie ? { cookie: `__Host-refresh=${token}` } : {}) }
+  }
 }
 
 /** The refresh token that an answer brought, if it brought one. */
