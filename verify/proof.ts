@@ -41,7 +41,7 @@ export function none(what: string, promise: string, total: number, wrong: readon
     figure: `${number(wrong.length)} of ${number(total)}${note}`,
     promise,
     kept: wrong.length === 0 && total > 0,
-    examples: wrong.slice(0, 5)
+    examples: [...new Set(wrong)].slice(0, 5)
   }
 }
 

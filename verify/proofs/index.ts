@@ -1,9 +1,17 @@
 import type { Proof } from '../proof.ts'
 import { adminRaces } from './admin-races.ts'
+import { forgedTokens } from './forged-tokens.ts'
 import { lostAnswers } from './lost-answers.ts'
 import { refreshRaces } from './refresh-races.ts'
 import { singleUseRaces } from './single-use-races.ts'
 import { stolenTokens } from './stolen-tokens.ts'
 
 /** In the order in which they run. */
-export const PROOFS: readonly Proof[] = [refreshRaces, singleUseRaces, adminRaces, lostAnswers, stolenTokens]
+export const PROOFS: readonly Proof[] = [
+  refreshRaces,
+  singleUseRaces,
+  adminRaces,
+  lostAnswers,
+  stolenTokens,
+  forgedTokens
+]

@@ -99,11 +99,13 @@ async function stealAll(
     const { status, body } = await refresh(app, device, stolen)
     const { revoked_at, secret } = await sessionRow(app, device)
     const alarms = (await eventsOf(app, device)).filter(event => event === 'session_reuse_detected').length
+    const wrong: string[] = []
     if (status !== 401 || body.code !== 'session_revoked' || !revoked_at || secret || alarms !== 1)
-      missed.push(`answered ${status} ${body.code}; in the database ${revoked_at ?? 'alive'}; ${alarms} alarms`)
+      wrong.push(`answered ${status} ${body.code}; in the database ${revoked_at ?? 'alive'}; ${alarms} alarms`)
     for (const token of others)
-      if ((await refresh(app, device, token)).status !== 401) missed.push('another token of the session is alive')
-    if ((await useAccess(app, device.jwt)).status !== 401) missed.push('an access token of the session is alive')
+      if ((await refresh(app, device, token)).status !== 401) wrong.push('another token of the session is alive')
+    if ((await useAccess(app, device.jwt)).status !== 401) wrong.push('an access token of the session is alive')
+    if (wrong.length > 0) missed.push(wrong.join('; '))
   })
 }
 
