@@ -16,12 +16,13 @@ export const forgedTokens: Proof = {
     const app = run.scope.use(await openTestApp({ JWT_PRIVATE_KEYS: keys.join(',') }))
     const user = await createMember(app)
     const admin = await createMember(app, { role: 'Admin' })
+    const bystander = await createMember(app) // whom no forgery of the others' tokens can delete
     return [
       await honest(app, admin, keys[0]),
       await accessTokens(run, app, { user, admin }, keys),
-      await damagedAccessTokens(run, app, user),
-      await refreshTokens(run, app, await signIn(app, user.email, 'cookie')),
-      await refreshTokens(run, app, await signIn(app, user.email, 'body'))
+      await damagedAccessTokens(run, app, bystander),
+      await refreshTokens(run, app, await signIn(app, bystander.email, 'cookie')),
+      await refreshTokens(run, app, await signIn(app, bystander.email, 'body'))
     ]
   }
 }
