@@ -113,11 +113,8 @@ async function refused({ db }: TestApp, recipient: string): Promise<number> {
 }
 
 /** Every act of a life again, while one of its statements after the other fails in one way after the other. */
-async function breakDatabase(
-  app: TestApp,
-  nest: Nest,
-  { scope, progress }: Parameters<Proof['run']>[0]
-): Promise<void> {
+async function breakDatabase(app: TestApp, nest: Nest, { scope, progress, rounds }: Run): Promise<void> {
+  const statements = rounds(3, 10) // of an act, that fail one after the other
   const proxy = await startProxy()
   scope.defer(() => proxy.stop())
   const logger = { level: 'trace', stream: nest.stream }
