@@ -4,10 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, constants } from 'node:os'
 import { join } from 'node:path'
-import type { Connection } from 'mysql2/promise'
-import { createConnection } from 'mysql2/promise'
-import type { EmbeddedDatabase } from '../src/embedded/database.ts'
-import { startDatabase, versionOf } from '../src/embedded/database.ts'
+import { openTestServer, type TestServer } from './test-server.ts'
 
 const ALL = 'test/**/*.test.ts'
 const LANES = availableParallelism() + 2 // tests wait for the database and for clocks, too
@@ -44,7 +41,7 @@ const root = join(import.meta.dirname, '..')
 const runId = randomBytes(4).toString('hex')
 const args = process.argv.slice(2)
 
-let server: EmbeddedDatabase | undefined
+let server: TestServer | undefined
 let tests: ReturnType<typeof spawn> | undefined
 let interrupted: NodeJS.Signals | undefined
 
@@ -67,37 +64,10 @@ try {
 if (interrupted !== undefined) process.exitCode = 128 + constants.signals[interrupted]
 
 async function main(): Promise<number> {
-  const given = process.env.TEST_DATABASE_URL
-  if (given === undefined || given === '') {
-    server = await startDatabase({
-      dataDir: join(root, '.data'),
-      cacheDir: join(root, '.cache'),
-      throwAway: true,
-      log: console.error
-    })
-  }
-  const url = server?.url ?? given ?? ''
-  const admin = await connect(url)
-  try {
-    console.log(
-      `tests: ${await versionOf(admin)} (${server === undefined ? 'TEST_DATABASE_URL' : 'throw-away server'}), run ${runId}`
-    )
-    const code = interrupted === undefined ? await runTests(url) : 1
-    if (server === undefined) await dropDatabases(admin)
-    return code
-  } finally {
-    await admin.end()
-  }
-}
-
-async function connect(url: string): Promise<Connection> {
-  const { hostname, port, username, password, searchParams } = new URL(url)
-  const socketPath = searchParams.get('socket')
-  return await createConnection({
-    ...(socketPath === null ? { host: hostname, port: Number(port || 3306) } : { socketPath }),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password)
-  })
+  server = await openTestServer(runId)
+  const { url, version, throwAway } = server
+  console.log(`tests: ${version} (${throwAway ? 'throw-away server' : 'TEST_DATABASE_URL'}), run ${runId}`)
+  return interrupted === undefined ? await runTests(url) : 1
 }
 
 /** The whole suite in a few processes that share its files; what was named in a process for each file, as node --test does. */
@@ -151,16 +121,4 @@ async function runNode(options: string[], env: NodeJS.ProcessEnv): Promise<numbe
       resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM'])
     })
   })
-}
-
-/** On a server that is not ours: the databases of this run, recognised by its id, and nothing else. */
-async function dropDatabases(admin: Connection): Promise<void> {
-  const [rows] = await admin.query({
-    sql: 'select schema_name from information_schema.schemata where schema_name like ?',
-    values: [`guildhall\\_test\\_${runId}\\_%`],
-    rowsAsArray: true
-  })
-  for (const row of Array.isArray(rows) ? rows : []) {
-    if (Array.isArray(row)) await admin.query('drop database ??', [String(row[0])])
-  }
 }

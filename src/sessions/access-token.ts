@@ -5,6 +5,9 @@ import { SECOND } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { type Id, idToText } from '../ids.ts'
 
+/** Seconds since 1970 that a Date can hold (RFC 7519 §2, NumericDate): beyond, nothing would ever expire. */
+const NumericDate = Type.Integer({ minimum: 0, maximum: 8.64e12 })
+
 /** The claims of an access token (RFC 9068); ASCII only, because clients decode it with plain atob. */
 export const AccessClaims = Type.Object({
   iss: Type.String(),
@@ -14,9 +17,9 @@ export const AccessClaims = Type.Object({
   sid: Type.String(),
   gen: Type.Integer(),
   role: Type.Union(ROLES.map(role => Type.Literal(role))),
-  auth_time: Type.Integer(),
-  iat: Type.Integer(),
-  exp: Type.Integer(),
+  auth_time: NumericDate,
+  iat: NumericDate,
+  exp: NumericDate,
   jti: Type.String()
 })
 export type AccessClaims = Static<typeof AccessClaims>

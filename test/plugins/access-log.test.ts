@@ -70,6 +70,18 @@ test('what looks like a format, or like the end of a line, is logged as it came'
   )
 })
 
+test('a token that stands in the path by mistake is not logged, ids are', async () => {
+  log = ''
+  const [token, id] = ['t0ken'.repeat(9), '0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47']
+  await createClient(app.server).get(`/verify-email/${token}`)
+  await createClient(app.server).get(`/${id}`)
+  assert.deepEqual(
+    requests().map(({ path }) => path),
+    ['/accounts/verify-email/…', `/accounts/${id}`]
+  )
+  assertSilent({ token })
+})
+
 // ASVS V14.2.1, V14.2.4, V16.2.5
 test('no password and no token of a member’s life reaches the log', async () => {
   log = ''

@@ -120,7 +120,9 @@ suite('the OpenAPI document', () => {
   test('names 401 wherever a member is needed, and bodies where there are some', () => {
     for (const { name, method, content } of operations) {
       if (content.security.length > 0) assert(content.responses['401'], name)
-      assert.equal(content.requestBody !== undefined, content.responses['413'] !== undefined, name)
+      // A DELETE may come with a body that nobody looks at: it is read all the same.
+      const reads = content.requestBody !== undefined || method === 'delete'
+      assert.equal(reads, content.responses['413'] !== undefined, name)
       if (method === 'get' || method === 'delete') assert.equal(content.requestBody, undefined, name)
     }
   })

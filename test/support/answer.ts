@@ -39,6 +39,9 @@ export type Body = Static<typeof Body>
 export type Account = Static<typeof Account>
 export type Fault = Static<typeof Fault>
 
+/** What a server answered: by `inject`, or over a connection. */
+export type Response = Pick<LightMyRequestResponse, 'statusCode' | 'headers' | 'body'>
+
 export interface Answer {
   status: number
   body: Body
@@ -52,16 +55,16 @@ export interface Answer {
 }
 
 /** An answer as a client of the API understands it. */
-export function readAnswer(response: LightMyRequestResponse): Answer {
+export function readAnswer(response: Response): Answer {
   const isJson = /json/.test(String(response.headers['content-type']))
-  const content: unknown = isJson ? response.json() : undefined
+  const content: unknown = isJson ? JSON.parse(response.body) : undefined
   const body = Array.isArray(content) ? {} : (content ?? {})
   assert(isBody.Check(body), `an answer with other types: ${response.body}`)
   return {
     status: response.statusCode,
     body,
     headers: response.headers,
-    cookie: response.cookies.find(({ name }) => name === '__Host-refresh')?.value,
+    cookie: /^__Host-refresh=([^;]*)/m.exec([response.headers['set-cookie']].flat().join('\n'))?.[1],
     accounts() {
       assert(isList.Check(content), `no list of accounts: ${response.body}`)
       return content

@@ -29,11 +29,21 @@ export interface TestApp {
 
 const SIGNING_KEY = generateSigningKey()
 
-/**
- * The production server on a database of its own and a real SMTP server; everything ends with the
- * test file. FIRST_ACCOUNT_IS_ADMIN is off, so that tests say who is Admin.
- */
+/** `openTestApp`, which ends with the test file. */
 export async function createTestApp(config: TestConfig = {}, options: Partial<ServerOptions> = {}): Promise<TestApp> {
+  const app = await openTestApp(config, options)
+  afterAll(async () => await app[Symbol.asyncDispose]())
+  return app
+}
+
+/**
+ * The production server on a database of its own and a real SMTP server, until it is disposed of.
+ * FIRST_ACCOUNT_IS_ADMIN is off, so that tests say who is Admin.
+ */
+export async function openTestApp(
+  config: TestConfig = {},
+  options: Partial<ServerOptions> = {}
+): Promise<TestApp & AsyncDisposable> {
   const database = await createTestDatabase()
   const mail = await startMailServer()
   let offset = 0
@@ -65,11 +75,6 @@ export async function createTestApp(config: TestConfig = {}, options: Partial<Se
     servers.push(server)
     return server
   }
-  afterAll(async () => {
-    for (const server of servers) await server.close()
-    await mail.stop()
-    await database.destroy()
-  })
   return {
     server: await another(),
     database,
@@ -81,6 +86,11 @@ export async function createTestApp(config: TestConfig = {}, options: Partial<Se
       offset += ms
     },
     now,
-    another
+    another,
+    async [Symbol.asyncDispose]() {
+      for (const server of servers) await server.close()
+      await mail.stop()
+      await database.destroy()
+    }
   }
 }

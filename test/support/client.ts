@@ -1,9 +1,14 @@
-import type { FastifyInstance, InjectOptions } from 'fastify'
-import { type Answer, readAnswer } from './answer.ts'
+import type { InjectOptions } from 'fastify'
+import { type Answer, type Response, readAnswer } from './answer.ts'
 import type { TestApp } from './app.ts'
 import { setAccount } from './rows.ts'
 
 export const PASSWORD = 'correct horse battery'
+
+/** Where requests go: a Fastify instance, or a process behind a port (verify/instances.ts). */
+export interface Door {
+  inject(options: InjectOptions): Promise<Response>
+}
 
 export interface Client {
   /** What a browser would hold. */
@@ -26,7 +31,7 @@ export interface Client {
 }
 
 /** A client that behaves like the existing one: a cookie jar for POSTs, a bearer once it has one. */
-export function createClient(server: FastifyInstance, prefix = '/accounts'): Client {
+export function createClient(server: Door, prefix = '/accounts'): Client {
   const client: Client = {
     cookie: undefined,
     token: undefined,
@@ -84,7 +89,7 @@ let members = 0
 
 /** A member who signed up, verified by the mailed link and logged in: fixtures use the public door. */
 export async function createMember(
-  app: TestApp,
+  app: Pick<TestApp, 'mail' | 'db'> & { server: Door },
   { email = `member${++members}@example.com`, role = 'User' as 'User' | 'Admin', login = true } = {}
 ): Promise<Client> {
   const client = createClient(app.server)

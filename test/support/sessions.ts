@@ -3,9 +3,9 @@ import { type Static, Type } from '@sinclair/typebox'
 import { TypeCompiler } from '@sinclair/typebox/compiler'
 import { type Id, idFromText } from '../../src/ids.ts'
 import type { Session, Transport } from '../../src/sessions/table.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, readAnswer } from './answer.ts'
 import type { TestApp } from './app.ts'
-import { createClient, PASSWORD } from './client.ts'
+import { createClient, type Door, PASSWORD } from './client.ts'
 
 // What services that verify tokens offline may read, and nothing else.
 const Claims = Type.Object(
@@ -36,7 +36,7 @@ export interface Device {
 }
 
 /** A login of a verified member, as a device of its own. */
-export async function signIn(app: TestApp, email: string, transport: Transport = 'cookie'): Promise<Device> {
+export async function signIn(app: { server: Door }, email: string, transport: Transport = 'cookie'): Promise<Device> {
   const delivery = transport === 'body' ? { refreshTokenDelivery: 'body' } : {}
   const answer = await createClient(app.server).post('/authenticate', { email, password: PASSWORD, ...delivery })
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
@@ -48,10 +48,19 @@ export async function signIn(app: TestApp, email: string, transport: Transport =
 }
 
 /** Presents a refresh token the way its transport demands. */
-export async function present(app: TestApp, token: string, transport: Transport = 'cookie'): Promise<Answer> {
-  const client = createClient(app.server)
-  if (transport === 'body') return await client.post('/refresh-token', { refreshToken: token })
-  return await client.post('/refresh-token', {}, { headers: { cookie: `__Host-refresh=${token}` } })
+export async function present(app: { server: Door }, token: string, transport: Transport = 'cookie'): Promise<Answer> {
+  return readAnswer(await app.server.inject(refreshRequest(token, transport)))
+}
+
+/** The request of a refresh, as existing clients send it. */
+export function refreshRequest(token: string, transport: Transport) {
+  const isCookie = transport === 'cookie'
+  return {
+    method: 'POST' as const,
+    url: '/accounts/refresh-token',
+    payload: JSON.stringify(isCookie ? {} : { refreshToken: token }),
+    headers: { 'content-type': 'application/json', ...(isCookie ? { cookie: `__Host-refresh=${token}` } : {}) }
+  }
 }
 
 /** The refresh token that an answer brought, if it brought one. */
@@ -66,7 +75,7 @@ export function newToken(answer: Answer): string {
 }
 
 /** Uses an access token: its own account is read. */
-export async function useAccess(app: TestApp, jwt: string | undefined): Promise<Answer> {
+export async function useAccess(app: { server: Door }, jwt: string | undefined): Promise<Answer> {
   const headers = { authorization: `Bearer ${jwt}` }
   return await createClient(app.server).get(`/${claimsOf(jwt).sub}`, { headers })
 }
@@ -80,12 +89,12 @@ export function claimsOf(jwt: string | undefined): Claims {
   return claims
 }
 
-export async function sessionRow(app: TestApp, { sessionId }: Pick<Device, 'sessionId'>): Promise<Session> {
+export async function sessionRow(app: Pick<TestApp, 'db'>, { sessionId }: Pick<Device, 'sessionId'>): Promise<Session> {
   return await app.db.selectFrom('sessions').selectAll().where('id', '=', sessionId).executeTakeFirstOrThrow()
 }
 
 /** The recorded events of a session but its login, in order. */
-export async function eventsOf(app: TestApp, { sessionId }: Pick<Device, 'sessionId'>): Promise<string[]> {
+export async function eventsOf(app: Pick<TestApp, 'db'>, { sessionId }: Pick<Device, 'sessionId'>): Promise<string[]> {
   const rows = await app.db
     .selectFrom('audit_events')
     .select('event')

@@ -1,0 +1,23 @@
+import type { Proof } from '../proof.ts'
+import { adminRaces } from './admin-races.ts'
+import { canaries } from './canaries.ts'
+import { databaseFaults } from './database-faults.ts'
+import { forgedTokens } from './forged-tokens.ts'
+import { hostileRequests } from './hostile-requests.ts'
+import { lostAnswers } from './lost-answers.ts'
+import { refreshRaces } from './refresh-races.ts'
+import { singleUseRaces } from './single-use-races.ts'
+import { stolenTokens } from './stolen-tokens.ts'
+
+/** In the order in which they run. */
+export const PROOFS: readonly Proof[] = [
+  refreshRaces,
+  singleUseRaces,
+  adminRaces,
+  lostAnswers,
+  stolenTokens,
+  forgedTokens,
+  hostileRequests,
+  canaries,
+  databaseFaults
+]
