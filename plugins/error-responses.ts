@@ -4,6 +4,7 @@ import type { RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import type { ErrorCode } from '../src/errors.ts'
 import { errorResponses, PROBLEM_TYPE } from '../src/problems.ts'
+import { changesState } from './origin.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -41,12 +42,13 @@ export default fp(
   { name: 'guildhall-error-responses', fastify: '5.x' }
 )
 
-function codesOf({ schema = {}, config = {} }: RouteOptions): ErrorCode[] {
+function codesOf({ method, schema = {}, config = {} }: RouteOptions): ErrorCode[] {
   const takesInput = schema.body ?? schema.querystring ?? schema.params
   return [
     ...ALWAYS,
     ...(takesInput ? (['validation_failed'] as const) : []),
     ...(schema.body ? WITH_BODY : []),
+    ...([method].flat().some(changesState) ? (['origin_not_allowed'] as const) : []),
     ...(config.public ? [] : WITH_MEMBER),
     ...(config.role ? (['forbidden'] as const) : []),
     ...(config.errors ?? [])

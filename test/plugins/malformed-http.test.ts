@@ -33,6 +33,7 @@ function send(bytes: string): Promise<string> {
 
 for (const [what, bytes] of [
   ['no HTTP', 'hello\r\n\r\n'],
+  ['a method in lower case', 'get /accounts HTTP/1.1\r\nHost: x\r\n\r\n'],
   ['two lengths', 'POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
   [
     'a length and chunks',
