@@ -99,6 +99,7 @@ test('a session that is not there is looked for twice: the node of a cluster tha
   }
 })
 
+// ASVS V8.3.2
 test('role, suspension, logout and deletion act on the next request', async () => {
   const member = await createMember(app)
   const other = await signIn(app, member.email)

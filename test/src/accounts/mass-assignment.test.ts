@@ -61,6 +61,7 @@ test('the list of columns is that of the database', () => {
   }
 })
 
+// ASVS V8.2.3
 for (const { by, method, path, body } of routes) {
   const who = by === admin ? 'Admin' : by === user ? 'User' : 'anyone'
   test(`${method} ${path.replace(user.id, ':id')} by ${who} refuses every column it does not know, by name`, async () => {
@@ -79,6 +80,7 @@ for (const { by, method, path, body } of routes) {
   })
 }
 
+// ASVS V8.2.3
 test('no answer has a field that is a column only', async () => {
   const VIEW = ['id', 'title', 'firstName', 'lastName', 'email', 'role', 'created', 'updated', 'isVerified'].sort()
   const login = await user.logIn(user.email)
