@@ -4,6 +4,7 @@ import type { RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import type { ErrorCode } from '../src/errors.ts'
 import { errorResponses, PROBLEM_TYPE } from '../src/problems.ts'
+import { changesState } from './origin.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -48,6 +49,7 @@ function codesOf({ method, schema = {}, config = {} }: RouteOptions): ErrorCode[
     ...(takesInput ? (['validation_failed'] as const) : []),
     // A DELETE may come with a body that nobody looks at: it is read all the same.
     ...(schema.body || method === 'DELETE' ? WITH_BODY : []),
+    ...([method].flat().some(changesState) ? (['origin_not_allowed'] as const) : []),
     ...(config.public ? [] : WITH_MEMBER),
     ...(config.role ? (['forbidden'] as const) : []),
     ...(config.errors ?? [])

@@ -30,16 +30,21 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   return sendProblem(problem, request, reply)
 }
 
-/** For what is not HTTP at all (option `clientErrorHandler`): the answer is written by hand, and the connection closed. */
-export function refuseConnection(socket: Socket): void {
+/**
+ * For what is not HTTP at all (option `clientErrorHandler`): the answer is written by hand, and the connection closed.
+ *
+ * @param headers those of every other answer
+ */
+export function refuseConnection(socket: Socket, headers: Readonly<Record<string, string>>): void {
   if (!socket.writable) return void socket.destroy()
   const body = JSON.stringify(detailsOf(new Problem('malformed_request'), randomUUID()))
   const head = [
     'HTTP/1.1 400 Bad Request',
     `Content-Type: ${CONTENT_TYPE}`,
-    `Content-Length: ${Buffer.byteLength(body)}`
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   ]
-  socket.end([...head, 'Cache-Control: no-store', 'Connection: close', '', body].join('\r\n'))
+  socket.end([...head, 'Connection: close', '', body].join('\r\n'))
 }
 
 // What Fastify refuses, and what a host's hooks do on our routes: a limiter, a guard, a plugin that sheds load.

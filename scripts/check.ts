@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { exampleEnvironment } from '../src/environment.ts'
 import { createServer } from '../src/server.ts'
 import { generateSigningKey } from '../src/tokens/signing-keys.ts'
+import { renderAuthorization } from '../test/support/authorization.ts'
 
 interface Verdict {
   passed: boolean
@@ -19,6 +20,7 @@ const write = process.argv.includes('--write')
 // First the generated files, since other checks read them.
 const copies = {
   '.env.example': async () => copy('.env.example', exampleEnvironment()),
+  'docs/authorization.md': async () => copy('docs/authorization.md', renderAuthorization()),
   'docs/openapi.json': async () => copy('docs/openapi.json', `${JSON.stringify(await openApiDocument(), null, 2)}\n`)
 }
 const tools = {
@@ -41,7 +43,7 @@ async function runAll(checks: Record<string, () => Promise<Verdict>>): Promise<b
       const started = performance.now()
       const { passed, output } = await check().catch((error: unknown) => ({ passed: false, output: String(error) }))
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
-      console.log(`${passed ? '✔' : '✖'} ${name.padEnd(20)}${seconds} s${passed ? '' : `\n${output.trimEnd()}\n`}`)
+      console.log(`${passed ? '✔' : '✖'} ${name.padEnd(22)}${seconds} s${passed ? '' : `\n${output.trimEnd()}\n`}`)
       return passed
     })
   )

@@ -9,6 +9,7 @@ import housekeeping from '../plugins/housekeeping.ts'
 import jwks from '../plugins/jwks.ts'
 import mailer from '../plugins/mailer.ts'
 import noStore from '../plugins/no-store.ts'
+import origin from '../plugins/origin.ts'
 import outbox from '../plugins/outbox.ts'
 import signingKeys from '../plugins/signing-keys.ts'
 import validation from '../plugins/validation.ts'
@@ -36,6 +37,7 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   await instance.register(errorResponses)
   await instance.register(validation, { passwordMinLength: config.PASSWORD_MIN_LENGTH })
   await instance.register(noStore)
+  await instance.register(origin, { origins: config.origins, publicUrl: config.PUBLIC_URL })
   await instance.register(database, { url: options.databaseUrl })
   await instance.register(mailer, { url: options.smtpUrl, from: config.MAIL_FROM })
   await instance.register(context, { config, clock, secret, hashCost, languages, onEvent })

@@ -132,7 +132,8 @@ export const Environment = Type.Object({
   ),
   CORS_ORIGINS: Type.Optional(
     Text(`^${origin}( *, *${origin})*$`, {
-      description: 'Comma-separated exact origins allowed with credentials.',
+      description:
+        'Comma-separated exact origins allowed with credentials: pages of no other origin read answers, or change anything.',
       expected: 'origins such as https://app.example.com, comma-separated',
       unset: 'the origin of CLIENT_URL'
     })

@@ -48,7 +48,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       reply.headers({ ...HEADERS, ...corsHeaders(request.headers.origin, config.origins) })
       answerError(error, request, reply)
     },
-    clientErrorHandler: (_, socket) => refuseConnection(socket)
+    clientErrorHandler: (_, socket) => refuseConnection(socket, HEADERS)
   })
   await server.register(accessLog)
   await server.register(errors, { notFound: true })

@@ -26,16 +26,24 @@ async function statusesOf(config: object, schema: object = {}, method = 'POST'):
 }
 
 test('what a route answers follows from what it takes and whom it lets in, and from its own codes', async () => {
-  assert.deepEqual(await statusesOf({ public: true }), ['200', '400', '500', '503'])
-  assert.deepEqual(await statusesOf({ public: true }, { body: {} }), ['200', '400', '413', '415', '500', '503'])
-  assert.deepEqual(await statusesOf({}), ['200', '400', '401', '500', '503'])
+  assert.deepEqual(await statusesOf({ public: true }), ['200', '400', '403', '500', '503'])
+  assert.deepEqual(await statusesOf({ public: true }, {}, 'GET'), ['200', '400', '500', '503'])
+  assert.deepEqual(await statusesOf({ public: true }, { body: {} }), ['200', '400', '403', '413', '415', '500', '503'])
+  assert.deepEqual(await statusesOf({}), ['200', '400', '401', '403', '500', '503'])
   assert.deepEqual(await statusesOf({ role: 'Admin' }), ['200', '400', '401', '403', '500', '503'])
-  assert.deepEqual(await statusesOf({ public: true, errors: ['email_taken'] }), ['200', '400', '409', '500', '503'])
+  assert.deepEqual(await statusesOf({ public: true, errors: ['email_taken'] }), [
+    '200',
+    '400',
+    '403',
+    '409',
+    '500',
+    '503'
+  ])
   assert.deepEqual(await statusesOf({}, { hide: true }), ['200'])
 })
 
 test('a DELETE may bring a body, which is read whatever it is for', async () => {
-  assert.deepEqual(await statusesOf({ public: true }, {}, 'DELETE'), ['200', '400', '413', '415', '500', '503'])
+  assert.deepEqual(await statusesOf({ public: true }, {}, 'DELETE'), ['200', '400', '403', '413', '415', '500', '503'])
 })
 
 // ASVS V15.3.1

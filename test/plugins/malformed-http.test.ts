@@ -31,13 +31,33 @@ function send(bytes: string): Promise<string> {
   })
 }
 
+const POST = 'POST /hello HTTP/1.1\r\nHost: x\r\n'
+const CHUNKED = 'Transfer-Encoding: chunked\r\n\r\n'
+
+// ASVS V4.2.1: what two servers in a row could read in two ways, nobody reads (request smuggling).
 for (const [what, bytes] of [
   ['no HTTP', 'hello\r\n\r\n'],
-  ['two lengths', 'POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
-  [
-    'a length and chunks',
-    'POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'
-  ],
+  ['a method in lower case', 'get /accounts HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['another version', 'GET /hello HTTP/1.2\r\nHost: x\r\n\r\n'],
+  ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+  ['two lengths', `${POST}Content-Length: 1\r\nContent-Length: 2\r\n\r\nab`],
+  ['a list of lengths', `${POST}Content-Length: 2, 2\r\n\r\nab`],
+  ['a length with a sign', `${POST}Content-Length: +2\r\n\r\nab`],
+  ['a hexadecimal length', `${POST}Content-Length: 0x2\r\n\r\nab`],
+  ['an empty length', `${POST}Content-Length:\r\n\r\nab`],
+  ['a length and chunks', `${POST}Content-Length: 1\r\n${CHUNKED}0\r\n\r\n`],
+  ['chunks, and a length', `${POST}Transfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0\r\n\r\n`],
+  ['chunks twice', `${POST}Transfer-Encoding: chunked\r\n${CHUNKED}0\r\n\r\n`],
+  ['chunks that are not the last coding', `${POST}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n`],
+  ['an unknown coding', `${POST}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n`],
+  ['a chunk of negative size', `${POST}${CHUNKED}-1\r\n{}\r\n0\r\n\r\n`],
+  ['a chunk size that ends in a bare LF', `${POST}${CHUNKED}2\n{}\r\n0\r\n\r\n`],
+  ['a folded header', 'GET /hello HTTP/1.1\r\nHost: x\r\nX: a\r\n b\r\n\r\n'],
+  ['lines that end in a bare LF', 'GET /hello HTTP/1.1\nHost: x\n\n'],
+  ['a bare LF in a header', 'GET /hello HTTP/1.1\r\nHost: x\r\nX: a\nY: b\r\n\r\n'],
+  ['a bare CR in a header', 'GET /hello HTTP/1.1\r\nHost: x\r\nX: a\rY: b\r\n\r\n'],
+  ['a NUL in a header', 'GET /hello HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n'],
+  ['a blank before the colon', 'GET /hello HTTP/1.1\r\nHost : x\r\n\r\n'],
   ['a header that never ends', `GET /hello HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`]
 ] as const) {
   // ASVS V4.2.1
@@ -45,12 +65,17 @@ for (const [what, bytes] of [
     const [head = '', body = ''] = (await send(bytes)).split('\r\n\r\n')
     assert.match(head, /^HTTP\/1\.1 400 /)
     assert.match(head, /content-type: application\/problem\+json/i)
+    assert.match(head, /cache-control: no-store/i)
+    assert.match(head, /x-content-type-options: nosniff/i)
+    assert.match(head, /strict-transport-security: max-age=\d{8}/i)
     assert.equal(JSON.parse(body).code, 'malformed_request')
   })
 }
 
 for (const [what, lines] of [
   ['a request without Host', []],
+  ['a request with two Hosts', ['Host: x', 'host: y']],
+  ['a request with one Host twice', ['Host: x', 'Host: x']],
   ['an Expect that we do not know', ['Host: x', 'Expect: 200-ok']]
 ] as const) {
   test(`${what} is refused like any other request`, async () => {

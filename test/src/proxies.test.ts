@@ -12,7 +12,7 @@ async function clientOf(TRUST_PROXY: string, remoteAddress: string, forwarded: s
   return (await server.inject({ url: '/', remoteAddress, headers })).body
 }
 
-// ASVS V15.3.4
+// ASVS V15.3.4, V4.1.3
 suite('the address of a client', () => {
   const cases: [what: string, trusted: string, peer: string, forwarded: string, client: string][] = [
     ['is the peer when nobody is trusted, whatever it forwards', '', '203.0.113.9', '1.2.3.4', '203.0.113.9'],

@@ -12,6 +12,7 @@ subscribe('tracing:mysql2:query:start', message => {
 /** The statements that `work` sends to the database, with what it returned. */
 export async function queriesOf<T>(work: () => Promise<T>): Promise<{ queries: string[]; result: T }> {
   const queries: string[] = []
-  const result = await counted.run(queries, work)
+  // Awaited inside: `inject` begins when it is awaited, and belongs to who does.
+  const result = await counted.run(queries, async () => await work())
   return { queries, result }
 }

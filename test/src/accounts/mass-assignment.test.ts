@@ -61,6 +61,7 @@ test('the list of columns is that of the database', () => {
   }
 })
 
+// ASVS V8.2.3
 for (const { by, method, path, body } of routes) {
   const who = by === admin ? 'Admin' : by === user ? 'User' : 'anyone'
   // ASVS V2.2.1, V8.2.3, V15.3.3
@@ -80,7 +81,7 @@ for (const { by, method, path, body } of routes) {
   })
 }
 
-// ASVS V14.2.6, V15.3.1
+// ASVS V14.2.6, V15.3.1, V8.2.3
 test('no answer has a field that is a column only', async () => {
   const VIEW = ['id', 'title', 'firstName', 'lastName', 'email', 'role', 'created', 'updated', 'isVerified'].sort()
   const login = await user.logIn(user.email)

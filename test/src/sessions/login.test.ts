@@ -43,7 +43,7 @@ test('that an address is unverified is told after the right password only', asyn
   assert.equal(answer.headers['set-cookie'], undefined)
 })
 
-// ASVS V3.3.1, V3.3.3, V3.3.5
+// ASVS V3.3.1, V3.3.3, V3.3.5, V3.3.4
 test('the cookie is host-only, for no script, short, and ends with the session', async () => {
   const answer = await post({ email, password: PASSWORD })
   const cookie = String(answer.headers['set-cookie'])
@@ -53,6 +53,7 @@ test('the cookie is host-only, for no script, short, and ends with the session',
   assert(Math.abs(expires - app.now().getTime() - 7 * 86_400_000) < 5000)
 })
 
+// ASVS V3.3.2
 for (const [setting, attribute] of [
   [undefined, 'Strict'],
   ['strict', 'Strict'],

@@ -31,6 +31,22 @@ test('refreshing keeps to the transport of the login', async () => {
   assert.equal(typeof answer.body.refreshToken, 'string')
 })
 
+// ASVS V3.3.4
+test('these routes answer with tokens, and no others: what is said here of both transports is said of all', async () => {
+  const { paths, components } = (await app.server.inject('/openapi.json')).json()
+  const named = Object.entries(components.schemas).filter(([, schema]) =>
+    /"(jwtToken|refreshToken)":/.test(JSON.stringify(schema))
+  )
+  const answers = Object.entries<Record<string, { responses: Record<string, unknown> }>>(paths).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, { responses }]) => named.some(([name]) => JSON.stringify(responses).includes(`/${name}"`)))
+        .map(([method]) => `${method} ${path}`)
+  )
+  assert.deepEqual(answers, ['post /accounts/authenticate', 'post /accounts/refresh-token'])
+})
+
+// ASVS V3.3.4
 for (const [own, other] of [
   ['cookie', 'body'],
   ['body', 'cookie']
