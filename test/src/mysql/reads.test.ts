@@ -72,7 +72,7 @@ const cases: Record<string, Record<string, Case>> = {
     'role User, deep page': t => accounts.listByLastName(t, users, 'Smith', undefined, smith(4000)),
     none: t => accounts.listByLastName(t, page, 'x', Buffer.from('x'), undefined)
   },
-  'accounts/lockOtherAdmins': { '': t => accounts.lockOtherAdmins(t, id('account', 0)) },
+  'accounts/findAdmins': { '': t => accounts.findAdmins(t) },
   'audit/insert': { '': t => audit.insert(t, [event(9000)]) },
   'audit/deleteOld': {
     '': t => audit.deleteOld(t, LATER, 500),
