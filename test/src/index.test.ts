@@ -339,6 +339,7 @@ suite('the options', () => {
       forbidden: 403,
       not_found: 404,
       account_not_found: 404,
+      not_suspended: 404,
       email_taken: 409,
       last_admin: 409,
       payload_too_large: 413,
