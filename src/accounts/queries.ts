@@ -77,6 +77,19 @@ function isNotSuspended(now: Date) {
     eb.or([eb('suspended_at', 'is', null), eb('suspended_until', '<=', now)])
 }
 
+/** Accounts that are not verified, older than the id `before`, in order of creation. By accounts_verified. */
+export async function findUnverified(
+  db: Kysely<Database>,
+  before: Id,
+  after: Id | undefined,
+  limit: number
+): Promise<Id[]> {
+  let query = db.selectFrom('accounts').select('id').where('verified_at', 'is', null).where('id', '<', before)
+  if (after) query = query.where('id', '>', after)
+  const rows = await query.orderBy('id').limit(limit).execute()
+  return rows.map(row => row.id)
+}
+
 /** Deletes an account; what belongs to it goes before, room by room. */
 export async function remove(trx: Transaction<Database>, id: Id): Promise<void> {
   await trx.deleteFrom('accounts').where('id', '=', id).execute()
