@@ -280,6 +280,29 @@ test('a login that was under way when the member was suspended begins no session
   assert.deepEqual(await app.db.selectFrom('sessions').select('id').where('account_id', '=', id).execute(), [])
 })
 
+test('a link that was being used when the member was suspended does nothing', async () => {
+  const member = await createMember(app)
+  await nobody.post('/forgot-password', { email: member.email })
+  const reset = { token: await app.mail.secret(member.email, /Reset/), ...passwords('chosen by whoever') }
+  const email = 'being.verified@example.com'
+  await nobody.post('/register', registration(email))
+  const verification = { token: await app.mail.secret(email) }
+  for (const [address, path, body] of [
+    [member.email, '/reset-password', reset],
+    [email, '/verify-email', verification]
+  ] as const) {
+    const { id } = await accountRow(app, address)
+    const holder = await app.db.startTransaction().execute()
+    await holder.selectFrom('accounts').select('id').where('id', '=', id).forUpdate().execute()
+    const answer = nobody.post(path, body)
+    await new Promise(resolve => setTimeout(resolve, 300)) // until it waits for the row
+    await holder.updateTable('accounts').set({ suspended_at: now }).where('id', '=', id).execute()
+    await holder.commit().execute()
+    assert.equal((await answer).body.code, 'token_invalid', path)
+  }
+  assert.equal((await accountRow(app, email)).verified_at, null)
+})
+
 test('an Admin may suspend himself, unless he is the last one who can act', async () => {
   const self = await createMember(app, { role: 'Admin' })
   assert.equal((await self.put(`/${self.id}/suspension`, { reason: 'On leave', until: inFuture(DAY) })).status, 200)
