@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY } from '../../../src/clock.ts'
+import type { Answer } from '../../support/answer.ts'
 import { createTestApp } from '../../support/app.ts'
 import { type Client, createClient, createMember } from '../../support/client.ts'
 import { countAdmins, setAccount } from '../../support/rows.ts'
@@ -20,7 +22,10 @@ async function onlyAdmins(count: number): Promise<Client[]> {
     .execute()
   const left = new Set((await app.db.selectFrom('accounts').select('email').execute()).map(row => row.email))
   members.splice(0, members.length, ...members.filter(({ email }) => left.has(email)))
-  while (members.length < count) members.push(await createMember(app))
+  while (members.length < count) {
+    const some = Array.from({ length: Math.min(5, count - members.length) }, () => createMember(app))
+    members.push(...(await Promise.all(some)))
+  }
   const admins = members.slice(0, count)
   const emails = admins.map(({ email }) => email)
   await app.db.updateTable('accounts').set({ role: 'Admin' }).where('email', 'in', emails).execute()
@@ -106,6 +111,18 @@ test('of ten Admins who leave at once, one stays', async () => {
   assert.equal(await countAdmins(app), 1)
 })
 
+const PATIENT = 8 // tries
+
+/** As any client does: a 503 is asked again. A machine that is busy with other tests may not get to all fifty in time. */
+async function patiently(ask: () => Promise<Answer>, onShed: () => void): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await ask()
+    if (answer.status !== 503 || attempt === PATIENT) return answer
+    onShed()
+    await sleep(Number(answer.headers['retry-after']) * 1000)
+  }
+}
+
 // ASVS V2.3.4
 // ASVS V2.3.5
 test('of fifty Admins who demote, delete and suspend each other and themselves at once, over two servers, somebody stays', async t => {
@@ -121,14 +138,23 @@ test('of fifty Admins who demote, delete and suspend each other and themselves a
   const others = (n: number) => [(n + 3) % 50, 49 - n, n][n % 3] ?? n
   for (const [round, targets] of [(n: number) => n, others].entries()) {
     const admins = await onlyAdmins(50)
-    for (const admin of admins) await admin.logIn(admin.email) // the round before has ended sessions
+    // The round before has ended sessions.
+    for (const admin of admins) if ((await admin.get(`/${admin.id}`)).status === 401) await admin.logIn(admin.email)
     const clients = admins.map(({ token }, n) => Object.assign(createClient(servers[n % 2] ?? app.server), { token }))
+    let shed = 0
     const answers = await Promise.all(
-      clients.map((by, n) => acts[(n + round) % acts.length]?.(by, admins[targets(n)] ?? by) ?? assert.fail())
+      clients.map((by, n) => {
+        const act = acts[(n + round) % acts.length] ?? assert.fail()
+        return patiently(
+          () => act(by, admins[targets(n)] ?? by),
+          () => shed++
+        )
+      })
     )
     const outcomes = Object.groupBy(answers, ({ status, body }) => `${status} ${body.code ?? ''}`)
     const counts = Object.entries(outcomes).map(([outcome, list]) => `${list?.length} × ${outcome.trim()}`)
-    t.diagnostic(counts.join(', '))
+    t.diagnostic(`${counts.join(', ')} (${shed} asked again after a 503)`)
+    assert(shed < 50, 'those who leave must not lock each other out')
     const fair = ['200', '401 session_revoked', '403 forbidden', '404 account_not_found', '409 last_admin']
     assert.deepEqual(
       Object.keys(outcomes).filter(outcome => !fair.includes(outcome.trim())),
