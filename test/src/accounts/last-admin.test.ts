@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY } from '../../../src/clock.ts'
-import type { Answer } from '../../support/answer.ts'
 import { createTestApp } from '../../support/app.ts'
 import { type Client, createClient, createMember } from '../../support/client.ts'
+import { patiently } from '../../support/patiently.ts'
 import { countAdmins, setAccount } from '../../support/rows.ts'
 
 // The last Admin stays.
@@ -110,18 +109,6 @@ test('of ten Admins who leave at once, one stays', async () => {
   assert.equal(answers.filter(({ status }) => status === 200).length, 9)
   assert.equal(await countAdmins(app), 1)
 })
-
-const PATIENT = 8 // tries
-
-/** As any client does: a 503 is asked again. A machine that is busy with other tests may not get to all fifty in time. */
-async function patiently(ask: () => Promise<Answer>, onShed: () => void): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
-    const answer = await ask()
-    if (answer.status !== 503 || attempt === PATIENT) return answer
-    onShed()
-    await sleep(Number(answer.headers['retry-after']) * 1000)
-  }
-}
 
 // ASVS V2.3.4
 // ASVS V2.3.5
