@@ -19,6 +19,7 @@ import type { RenderOptions } from './outbox/render.ts'
 import { recoveryRoutes } from './recovery/routes.ts'
 import { registrationRoutes } from './registration/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
+import { suspensionRoutes } from './suspension/routes.ts'
 
 export interface AppOptions extends Omit<ContextOptions, 'db' | 'onError'> {
   databaseUrl: string
@@ -54,4 +55,5 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   await instance.register(registrationRoutes, { prefix })
   await instance.register(recoveryRoutes, { prefix })
   await instance.register(accountRoutes, { prefix })
+  await instance.register(suspensionRoutes, { prefix })
 }

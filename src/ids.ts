@@ -13,6 +13,13 @@ export function newId(clock: Clock): Id {
   return v7({ msecs: clock().getTime() }, Buffer.alloc(16))
 }
 
+/** The least id that can be made at `time`: what sorts before it is older. */
+export function firstIdAt(time: Date): Id {
+  const id = Buffer.alloc(16)
+  id.writeUIntBE(time.getTime(), 0, 6)
+  return id
+}
+
 /** The canonical text of an id: lower case, with hyphens. */
 export function idToText(id: Id): string {
   return stringify(id)

@@ -7,6 +7,9 @@ import { type TSchema, Type } from '@sinclair/typebox'
 // tried once: patterns see texts of any length, for maxLength does not stop them.
 export const FREE_TEXT = '^(?!\\p{Z}*$)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$'
 
+/** Besides `format: 'date-time'`: an offset of another place would be one more way to say the same. */
+export const IN_UTC = 'Z$'
+
 /** A title or a name. */
 export const FreeText = Type.String({ minLength: 1, maxLength: 80, pattern: FREE_TEXT })
 export const Email = Type.String({ minLength: 3, maxLength: 254, format: 'email', examples: ['ada@example.com'] })

@@ -1,6 +1,7 @@
 import type { FastifySchemaValidationError } from 'fastify'
+import { IF_MATCH } from './preconditions.ts'
 import type { Fault } from './problems.ts'
-import { FREE_TEXT } from './schemas.ts'
+import { FREE_TEXT, IN_UTC } from './schemas.ts'
 
 const MOST = 100 // faults in an answer: a body of nonsense has thousands, and no form has so many fields
 
@@ -39,7 +40,11 @@ const FORMATS: Record<string, string> = {
   'date-time': 'must be a date and time'
 }
 
-const PATTERNS: Record<string, string> = { [FREE_TEXT]: 'must not be blank or contain control characters' }
+const PATTERNS: Record<string, string> = {
+  [FREE_TEXT]: 'must not be blank or contain control characters',
+  [IN_UTC]: 'must be in UTC, with Z at its end',
+  [IF_MATCH]: 'must be * or entity tags in double quotes'
+}
 
 function faultOf({ keyword, instancePath: path, params, message }: FastifySchemaValidationError): Fault[] {
   const at = (name: unknown) => `${path}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`

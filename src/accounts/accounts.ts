@@ -9,6 +9,7 @@ import { isDuplicate } from '../mysql/faults.ts'
 import { transact } from '../mysql/transact.ts'
 import { deleteOfAccount as deleteTokens } from '../one-time/queries.ts'
 import * as outbox from '../outbox/outbox.ts'
+import { requireMatch } from '../preconditions.ts'
 import { isSelf, type Scope } from '../scope.ts'
 import { requireLive } from '../sessions/live.ts'
 import { deleteOfAccount as deleteSessions } from '../sessions/queries.ts'
@@ -16,6 +17,7 @@ import { canonicalAddress } from './address.ts'
 import * as mails from './mails.ts'
 import * as queries from './queries.ts'
 import type { CreateAccountRequest } from './schemas.ts'
+import { isSuspended } from './standing.ts'
 import type { Account } from './table.ts'
 
 /**
@@ -47,18 +49,20 @@ export async function create(ctx: Context, scope: Scope, input: CreateAccountReq
 /**
  * Deletes an account with everything that belongs to it; the audit trail stays.
  *
- * @throws Problem account_not_found (404); last_admin (409); session_revoked (401), forbidden (403) as `requireLive`
+ * @throws Problem account_not_found (404); last_admin (409); precondition_failed (412) when it is not of a version that
+ *   `ifMatch` names; session_revoked (401), forbidden (403) as `requireLive`
  */
-export async function remove(ctx: Context, scope: Scope, id: Id): Promise<void> {
+export async function remove(ctx: Context, scope: Scope, id: Id, ifMatch?: string): Promise<void> {
   await transact(ctx.db, async trx => {
     const member = await requireLive(trx, ctx, scope)
     const account = isSelf(scope, id) ? member : await queries.lockById(trx, id)
     if (!account) throw new Problem('account_not_found')
-    await requireAnotherAdmin(trx, ctx, account)
+    requireMatch(ifMatch, account)
     await deleteSessions(trx, id)
     await erase(trx, id)
     await audit.record(trx, ctx, scope, 'account_deleted', { accountId: id, detail: { self: isSelf(scope, id) } })
     await outbox.enqueue(trx, ctx, mails.accountDeleted(account))
+    await requireAnotherAdmin(trx, ctx, account)
   })
 }
 
@@ -102,14 +106,19 @@ export async function claimFirstAdmin(trx: Transaction<Database>, id: Id): Promi
 }
 
 /**
- * Two Admins who leave at once follow each other: on one server by the locks, on a cluster by the row that both write.
+ * Refuses to let the last Admin leave who can act. Admins who leave at once follow each other: each writes one and the
+ * same row first, and reads (READ COMMITTED) what those before him have left. Called last in a transaction, because
+ * everybody waits for it; and without locks on other Admins, each of whom may be waiting just here.
  *
  * @throws Problem last_admin (409) when nobody could administer the members any more
  */
 export async function requireAnotherAdmin(trx: Transaction<Database>, ctx: Context, leaving: Account): Promise<void> {
   if (leaving.role !== 'Admin') return
   await overwriteClaim(trx, 'admins', newId(ctx.clock))
-  if ((await queries.lockOtherAdmins(trx, leaving.id)) === 0) throw new Problem('last_admin')
+  const now = ctx.clock()
+  const others = (await queries.findAdmins(trx)).filter(({ id }) => !id.equals(leaving.id))
+  // Who is suspended or never proved the address cannot act, not even when the suspension will end by itself.
+  if (!others.some(other => other.verified_at && !isSuspended(other, now))) throw new Problem('last_admin')
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
+import { type ExpressionBuilder, type Insertable, type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
 import type { Account, AccountTable, Role } from './table.ts'
@@ -33,18 +33,26 @@ export async function insert(trx: Transaction<Database>, account: Insertable<Acc
   await trx.insertInto('accounts').values(account).execute()
 }
 
-/** Sets columns of an account, which the transaction has locked. A taken address is a duplicate key. */
+/**
+ * Sets columns of an account, which the transaction has locked, and counts its version: here, so that no writer
+ * forgets. A taken address is a duplicate key.
+ */
 export async function update(
   trx: Transaction<Database>,
   id: Id,
-  changes: Partial<Insertable<AccountTable>>
+  changes: Partial<Omit<Insertable<AccountTable>, 'id' | 'version'>>
 ): Promise<void> {
-  await trx.updateTable('accounts').set(changes).where('id', '=', id).execute()
+  await trx
+    .updateTable('accounts')
+    .set(eb => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
 }
 
 /**
  * Notes a login, and the hash anew where there is a better one: unless the account was deleted or suspended or got
- * another password since `passwordHash` was read. A write, because it must meet a password reset on another node.
+ * another password since `passwordHash` was read. A write, because it must meet a password reset on another node. It
+ * leaves the version alone: a login is no change that an Admin's edit could undo.
  *
  * @returns whether it was noted
  */
@@ -58,9 +66,28 @@ export async function recordLogin(
     .set(login)
     .where('id', '=', id)
     .where('password_hash', '=', passwordHash)
-    .where('suspended_at', 'is', null)
+    .where(isNotSuspended(login.last_login_at))
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** isSuspended() of standing.ts the other way round, for a WHERE clause. */
+function isNotSuspended(now: Date) {
+  return (eb: ExpressionBuilder<Database, 'accounts'>) =>
+    eb.or([eb('suspended_at', 'is', null), eb('suspended_until', '<=', now)])
+}
+
+/** Accounts that are not verified, older than the id `before`, in order of creation. By accounts_verified. */
+export async function findUnverified(
+  db: Kysely<Database>,
+  before: Id,
+  after: Id | undefined,
+  limit: number
+): Promise<Id[]> {
+  let query = db.selectFrom('accounts').select('id').where('verified_at', 'is', null).where('id', '<', before)
+  if (after) query = query.where('id', '>', after)
+  const rows = await query.orderBy('id').limit(limit).execute()
+  return rows.map(row => row.id)
 }
 
 /** Deletes an account; what belongs to it goes before, room by room. */
@@ -136,13 +163,13 @@ export async function findPasswordHashes(
   return await query.orderBy('id').limit(limit).$narrowType<{ password_hash: string }>().execute()
 }
 
-/** Locks every active Admin but `id`, so that two Admins who leave at once follow each other. @returns how many */
-export async function lockOtherAdmins(trx: Transaction<Database>, id: Id): Promise<number> {
-  const rows = await trx
+/** Every Admin's standing. By accounts_role. */
+export async function findAdmins(
+  trx: Transaction<Database>
+): Promise<Pick<Account, 'id' | 'verified_at' | 'suspended_at' | 'suspended_until'>[]> {
+  return await trx
     .selectFrom('accounts')
-    .select(['id', 'suspended_at', 'verified_at'])
+    .select(['id', 'verified_at', 'suspended_at', 'suspended_until'])
     .where('role', '=', 'Admin')
-    .forUpdate()
     .execute()
-  return rows.filter(row => row.verified_at && !row.suspended_at && !row.id.equals(id)).length
 }

@@ -1,14 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type TObject, Type } from '@sinclair/typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../errors.ts'
 import { type Id, idFromText } from '../ids.ts'
+import { ETag, etagOf, IfMatch } from '../preconditions.ts'
 import { Message, ok } from '../schemas.ts'
 import { isSelf, mayActOn } from '../scope.ts'
 import { create, remove } from './accounts.ts'
 import { list } from './list.ts'
 import * as queries from './queries.ts'
 import * as schemas from './schemas.ts'
+import type { Account } from './table.ts'
 import { update } from './update.ts'
 
 /** Accounts: one's own, or any as Admin. */
@@ -51,17 +53,17 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
         tags: ['Accounts'],
         summary: 'One account',
         params: schemas.AccountId,
-        response: { 200: ok(schemas.AccountView, 'The account.') }
+        response: { 200: ok(schemas.AccountView, 'The account.', { ETag }) }
       }
     },
-    async request => {
+    async (request, reply) => {
       const id = accountId(request, request.params.id)
       // The guard has read one's own row already.
       const account = isSelf(request.membership, id)
         ? request.membership.member?.account
         : await queries.findById(app.db, id)
       if (!account) throw new Problem('account_not_found')
-      return schemas.presentAccount(account)
+      return answer(reply, account)
     }
   )
 
@@ -74,16 +76,18 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
         tags: ['Accounts'],
         summary: 'Create a verified account',
         body: schemas.CreateAccountRequest,
-        response: { 200: ok(schemas.AccountView, 'The new account.') }
+        response: { 200: ok(schemas.AccountView, 'The new account.', { ETag }) }
       }
     },
-    async request => schemas.presentAccount(await create(app.context, request.membership, request.body))
+    async (request, reply) => answer(reply, await create(app.context, request.membership, request.body))
   )
 
   app.put(
     '/:id',
     {
-      config: { errors: ['forbidden', 'account_not_found', 'email_taken', 'last_admin', 'busy'] },
+      config: {
+        errors: ['forbidden', 'account_not_found', 'email_taken', 'last_admin', 'precondition_failed', 'busy']
+      },
       preValidation: async request => dropBlanks(request.body, schemas.UpdateAccountRequest),
       schema: {
         operationId: 'updateAccount',
@@ -93,33 +97,42 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
           'An Admin’s change of another member’s address takes effect at once, and both addresses are told. A new ' +
           'password ends the other sessions of the account and every link under way.',
         params: schemas.AccountId,
+        headers: IfMatch,
         body: schemas.UpdateAccountRequest,
-        response: { 200: ok(schemas.AccountView, 'The account, as it is now.') }
+        response: { 200: ok(schemas.AccountView, 'The account, as it is now.', { ETag }) }
       }
     },
-    async request => {
+    async (request, reply) => {
       const id = accountId(request, request.params.id)
-      return schemas.presentAccount(await update(app.context, request.membership, id, request.body))
+      const { membership, body, headers } = request
+      return answer(reply, await update(app.context, membership, id, body, headers['if-match']))
     }
   )
 
   app.delete(
     '/:id',
     {
-      config: { errors: ['forbidden', 'account_not_found', 'last_admin'] },
+      config: { errors: ['forbidden', 'account_not_found', 'last_admin', 'precondition_failed'] },
       schema: {
         operationId: 'deleteAccount',
         tags: ['Accounts'],
         summary: 'Delete an account',
         params: schemas.AccountId,
+        headers: IfMatch,
         response: { 200: ok(Message, 'It is deleted, with its sessions.') }
       }
     },
     async request => {
-      await remove(app.context, request.membership, accountId(request, request.params.id))
+      const id = accountId(request, request.params.id)
+      await remove(app.context, request.membership, id, request.headers['if-match'])
       return { message: 'The account was deleted.' }
     }
   )
+}
+
+function answer(reply: FastifyReply, account: Account): schemas.AccountView {
+  reply.header('ETag', etagOf(account))
+  return schemas.presentAccount(account)
 }
 
 /**

@@ -8,6 +8,7 @@ import { transact } from '../mysql/transact.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { PersonalData } from '../passwords/policy.ts'
+import { requireMatch } from '../preconditions.ts'
 import { isSelf, type Scope } from '../scope.ts'
 import { requireLive } from '../sessions/live.ts'
 import * as sessions from '../sessions/sessions.ts'
@@ -25,9 +26,16 @@ import type { Account } from './table.ts'
  * other sessions and every link under way.
  *
  * @throws Problem forbidden (403) for `role` by a User; account_not_found (404); validation_failed
- *   (400) for a weak password; email_taken (409) for Admins; last_admin (409); session_revoked (401)
+ *   (400) for a weak password; email_taken (409) for Admins; last_admin (409); precondition_failed (412) when the
+ *   account is not of a version that `ifMatch` names; session_revoked (401)
  */
-export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAccountRequest): Promise<Account> {
+export async function update(
+  ctx: Context,
+  scope: Scope,
+  id: Id,
+  input: UpdateAccountRequest,
+  ifMatch?: string
+): Promise<Account> {
   if (input.role !== undefined && scope.member?.role !== 'Admin') throw new Problem('forbidden')
   const known = await queries.findById(ctx.db, id)
   if (!known) throw new Problem('account_not_found')
@@ -38,13 +46,13 @@ export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAc
       const member = await requireLive(trx, ctx, scope)
       const account = isSelf(scope, id) ? member : await queries.lockById(trx, id)
       if (!account) throw new Problem('account_not_found')
+      requireMatch(ifMatch, account)
       // First: it ends every link, but not the one that a new address gets below.
       if (passwordHash) await changePassword(trx, ctx, scope, account)
       const changes = {
         ...profileChanges(account, input),
         ...(await changeEmail(trx, ctx, scope, account, input.email))
       }
-      if (changes.role === 'User') await requireAnotherAdmin(trx, ctx, account)
       if (!passwordHash && Object.keys(changes).length === 0) return account
       if (Object.keys(changes).length > 0)
         await audit.record(trx, ctx, scope, 'account_updated', {
@@ -54,7 +62,8 @@ export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAc
       const row = { ...changes, ...(passwordHash ? { password_hash: passwordHash } : {}), updated_at: ctx.clock() }
       await queries.update(trx, id, row)
       if (changes.role === 'Admin' && !account.verified_at) await invite(trx, ctx, { ...account, ...row })
-      return { ...account, ...row }
+      if (changes.role === 'User') await requireAnotherAdmin(trx, ctx, account)
+      return { ...account, ...row, version: account.version + 1 }
     })
   )
 }

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { purge } from '../accounts/purge.ts'
 import { deleteOld as deleteOldEvents } from '../audit/queries.ts'
 import { claim } from '../claims/claims.ts'
 import { after, DAY, MINUTE } from '../clock.ts'
 import type { Context } from '../context.ts'
-import { newId } from '../ids.ts'
+import { type Id, newId } from '../ids.ts'
 import type { Log } from '../log.ts'
 import { deleteExpired as deleteExpiredTokens } from '../one-time/queries.ts'
-import { deleteSent as deleteSentMail } from '../outbox/queries.ts'
+import { deleteParked as deleteParkedMail, deleteSent as deleteSentMail } from '../outbox/queries.ts'
+import { ownScope } from '../scope.ts'
 import { deleteEnded as deleteEndedSessions } from '../sessions/queries.ts'
 
 const EVERY = 10 * MINUTE
@@ -20,8 +22,14 @@ const JOBS = [
   [deleteEndedSessions, 7 * DAY], // a revoked session still tells theft from a forgery; support looks at it
   [deleteExpiredTokens, 7 * DAY], // an expired link still says "expired" rather than "unknown"
   [deleteSentMail, 30 * DAY],
+  [deleteParkedMail, 30 * DAY], // until then an Admin may try it again; its links are dead long before
   [deleteOldEvents, 365 * DAY]
 ] as const
+
+// After the last link of a registration that nobody confirmed: that held for VERIFY_TTL, a day unless configured, and a
+// week lets somebody come back from a journey. Not longer, for the address may be a stranger's.
+const UNVERIFIED_KEPT = 7 * DAY
+const PURGE_BATCH = 100 // accounts: a transaction each
 
 export interface Housekeeping {
   /** One round now, if no other instance has it. @returns rows deleted */
@@ -29,7 +37,10 @@ export interface Housekeeping {
   stop(): Promise<void>
 }
 
-/** Deletes dead sessions, used and expired links, sent mail and old events, in small batches. */
+/**
+ * Deletes dead sessions, used and expired links, old mail and events, and accounts that nobody verified, in small
+ * batches.
+ */
 export function startHousekeeping(ctx: Context, log: Log): Housekeeping {
   const owner = newId(ctx.clock)
   const stopping = new AbortController()
@@ -47,16 +58,41 @@ export function startHousekeeping(ctx: Context, log: Log): Housekeeping {
     let deleted = 0
     for (const [deleteBatch, kept] of JOBS) {
       const before = after(ctx.clock(), -kept)
-      // Claimed anew for each batch: a long round keeps its lease, and ends when another instance has it.
-      while (!stopping.signal.aborted && (await claim(ctx.db, ctx.clock, 'housekeeping', owner, LEASE))) {
-        const batch = await deleteBatch(ctx.db, before, BATCH)
-        if (batch === 0) break
-        deleted += batch
-        await sleep(BATCH_PAUSE)
-      }
+      deleted += await inBatches(async () => (await deleteBatch(ctx.db, before, BATCH)) || undefined)
     }
+    deleted += await inBatches(unverified())
     if (deleted > 0) log.info({ deleted }, 'housekeeping: done')
     return deleted
+  }
+
+  /**
+   * Runs a job until it has nothing left. Claimed anew for each batch: a long round keeps its lease, and ends when
+   * another instance has it.
+   */
+  async function inBatches(runBatch: () => Promise<number | undefined>): Promise<number> {
+    let deleted = 0
+    while (!stopping.signal.aborted && (await claim(ctx.db, ctx.clock, 'housekeeping', owner, LEASE))) {
+      const batch = await runBatch()
+      if (batch === undefined) break
+      deleted += batch
+      await sleep(BATCH_PAUSE)
+    }
+    return deleted
+  }
+
+  /** The accounts page by page: those that stay must not hide the ones behind them. */
+  function unverified(): () => Promise<number | undefined> {
+    const before = after(ctx.clock(), -UNVERIFIED_KEPT)
+    let reached: Id | undefined
+    return async () => {
+      const { deleted, last } = await purge(ctx, ownScope('housekeeping'), {
+        before,
+        after: reached,
+        limit: PURGE_BATCH
+      })
+      reached = last
+      return last && deleted
+    }
   }
 
   return {

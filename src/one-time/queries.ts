@@ -45,6 +45,18 @@ export async function setUsedOfAccount(
   await query.execute()
 }
 
+/** Whether an account has a token that was issued after `since`, or that has not expired. By one_time_tokens_account. */
+export async function hasRecent(trx: Transaction<Database>, accountId: Id, since: Date, now: Date): Promise<boolean> {
+  const row = await trx
+    .selectFrom('one_time_tokens')
+    .select('hash')
+    .where('account_id', '=', accountId)
+    .where(eb => eb.or([eb('created_at', '>', since), eb('expires_at', '>', now)]))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Deletes every token of an account, with the account. */
 export async function deleteOfAccount(trx: Transaction<Database>, accountId: Id): Promise<void> {
   await trx.deleteFrom('one_time_tokens').where('account_id', '=', accountId).execute()

@@ -104,6 +104,25 @@ export async function countWaiting(db: Kysely<Database>): Promise<number> {
 }
 
 /**
+ * Deletes up to `limit` mails that were parked before `before`: found by outbox_parked, deleted by key, unless somebody
+ * has just made them due again.
+ *
+ * @returns how many were found
+ */
+export async function deleteParked(db: Kysely<Database>, before: Date, limit: number): Promise<number> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('parked_at', '<', before)
+    .orderBy('parked_at')
+    .limit(limit)
+    .execute()
+  const ids = rows.map(row => row.id)
+  if (ids.length > 0) await db.deleteFrom('outbox').where('id', 'in', ids).where('parked_at', '<', before).execute()
+  return ids.length
+}
+
+/**
  * Deletes up to `limit` mails that were sent before `before`: found by outbox_sent, deleted by key.
  *
  * @returns how many

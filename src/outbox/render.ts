@@ -22,6 +22,8 @@ export interface MailData {
   validFor?: number
   /** When it happened, ISO 8601. */
   at?: string
+  /** When it ends, ISO 8601. */
+  until?: string
   userAgent?: string | null
 }
 
@@ -73,6 +75,7 @@ export function renderMail(
     product: texts.product,
     newEmail: oneLine(data.newEmail),
     at: data.at === undefined ? '' : formatTime(data.at, locale),
+    until: data.until === undefined ? '' : formatTime(data.until, locale),
     userAgent: oneLine(data.userAgent)
   }
   const link = linkOf(template, options.clientUrl, mail.secret)

@@ -3,6 +3,7 @@ import { canonicalAddress } from '../accounts/address.ts'
 import { passwordChanged } from '../accounts/mails.ts'
 import { hashNewPassword } from '../accounts/new-password.ts'
 import * as accounts from '../accounts/queries.ts'
+import { isSuspended } from '../accounts/standing.ts'
 import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { Problem } from '../errors.ts'
@@ -13,14 +14,14 @@ import type { Scope } from '../scope.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as mails from './mails.ts'
 
-/** Sends a reset link to a member. Answer and work are the same for an address that is nobody's. */
+/** Sends a reset link to a member. Answer and work are the same for an address that is nobody's, or is suspended. */
 export async function forgotPassword(ctx: Context, scope: Scope, email: string): Promise<void> {
   const canonical = canonicalAddress(email)
   const validFor = oneTime.lifetime(ctx, 'reset-password')
   await transact(ctx.db, async trx => {
     const account = canonical && (await accounts.findByEmail(trx, canonical))
     await audit.record(trx, ctx, scope, 'password_reset_requested', { accountId: account?.id })
-    if (account) {
+    if (account && !isSuspended(account, ctx.clock())) {
       const secret = await oneTime.issue(trx, ctx, {
         accountId: account.id,
         purpose: 'reset-password',
@@ -52,13 +53,14 @@ export async function resetPassword(
 ): Promise<void> {
   const { account_id } = await oneTime.findUsable(ctx.db, ctx, secret, ['reset-password']) // cheap refusal before the slow hash
   const member = await accounts.findById(ctx.db, account_id)
-  if (!member) throw new Problem('token_invalid')
+  if (!member || isSuspended(member, ctx.clock())) throw new Problem('token_invalid')
   const person = { email: member.email, firstName: member.first_name, lastName: member.last_name }
   const password_hash = await hashNewPassword(ctx, password, person)
   await transact(ctx.db, async trx => {
     const token = await oneTime.consume(trx, ctx, secret, ['reset-password'])
     const account = await accounts.lockById(trx, token.account_id)
-    if (!account || account.email !== token.email) throw new Problem('token_invalid')
+    if (!account || account.email !== token.email || isSuspended(account, ctx.clock()))
+      throw new Problem('token_invalid')
     const verified = await verifyAddress(trx, ctx, scope, account)
     await accounts.update(trx, account.id, { ...verified, password_hash, updated_at: ctx.clock() })
     await sessions.revokeAll(trx, ctx, account.id)

@@ -10,6 +10,7 @@ import {
 } from '../accounts/accounts.ts'
 import { emailChanged } from '../accounts/mails.ts'
 import * as accounts from '../accounts/queries.ts'
+import { isSuspended } from '../accounts/standing.ts'
 import type { Account } from '../accounts/table.ts'
 import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
@@ -34,8 +35,10 @@ export async function register(ctx: Context, scope: Scope, input: RegisterReques
   await transactUnique(ctx.db, async trx => {
     // Locked: an account that is verified meanwhile must not get this attempt's password.
     const known = await accounts.lockByEmail(trx, requireCanonicalAddress(input.email))
-    // Not when it was made Admin before: whoever registers the address would choose an Admin's password.
-    if (known && !isProvisional(known)) return await tellOwner(trx, ctx, scope, known)
+    // Not when it was made Admin before: whoever registers the address would choose an Admin's password. Nor while it is
+    // suspended, verified or not: there are no links then.
+    if (known && (!isProvisional(known) || isSuspended(known, ctx.clock())))
+      return await tellOwner(trx, ctx, scope, known)
     const account: Account = { ...(known ?? newAccount(ctx, scope, input.email)), ...attempt }
     if (known) await accounts.update(trx, known.id, attempt)
     else await accounts.insert(trx, account)
@@ -67,7 +70,7 @@ export async function verifyEmail(ctx: Context, scope: Scope, secret: string): P
     transact(ctx.db, async trx => {
       const token = await oneTime.consume(trx, ctx, secret, ['verify-email', 'change-email'])
       const account = await accounts.lockById(trx, token.account_id)
-      if (!account) throw new Problem('token_invalid')
+      if (!account || isSuspended(account, ctx.clock())) throw new Problem('token_invalid')
       await oneTime.revokeAll(trx, ctx, account.id)
       if (token.purpose === 'change-email') await confirmChange(trx, ctx, scope, account, token)
       else await confirmAttempt(trx, ctx, scope, account, token)

@@ -1,3 +1,4 @@
+import { isSuspended } from '../accounts/standing.ts'
 import { after, isPast, SECOND } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { Problem } from '../errors.ts'
@@ -25,7 +26,7 @@ export async function authenticate(ctx: Context, claims: AccessClaims): Promise<
   const live = (await queries.find(ctx.db, sessionId)) ?? (await queries.findFresh(ctx.db, sessionId))
   if (!live) throw new Problem('session_revoked')
   const { account, session } = live
-  if (session.revoked_at || account.suspended_at || !account.verified_at) throw new Problem('session_revoked')
+  if (session.revoked_at || isSuspended(account, now) || !account.verified_at) throw new Problem('session_revoked')
   if (idToText(account.id) !== claims.sub) throw new Problem('token_invalid')
   if (isPast(session.expires_at, now) || isPast(session.idle_expires_at, now)) throw new Problem('session_expired')
   const line = { generation: session.generation, used: session.used === 1 }

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import { lockById } from '../accounts/queries.ts'
+import { isSuspended } from '../accounts/standing.ts'
 import type { Account } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
@@ -22,7 +23,8 @@ export async function requireLive(
 ): Promise<Account | undefined> {
   if (!member) return undefined
   const account = await lockById(trx, member.accountId)
-  if (!account || account.suspended_at || !(await queries.touch(trx, member.sessionId, ctx.clock())))
+  const now = ctx.clock()
+  if (!account || isSuspended(account, now) || !(await queries.touch(trx, member.sessionId, now)))
     throw new Problem('session_revoked')
   if (member.role === 'Admin' && account.role !== 'Admin') throw new Problem('forbidden')
   return account

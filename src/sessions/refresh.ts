@@ -1,3 +1,4 @@
+import { isSuspended } from '../accounts/standing.ts'
 import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { Problem } from '../errors.ts'
@@ -41,7 +42,7 @@ export async function refresh(ctx: Context, scope: Scope, text: string, transpor
     const { account, session } = live
     if (!session.secret || session.revoked_at) throw new Problem('session_revoked')
     if (!isTokenOf(token, session.secret)) throw new Problem('token_invalid')
-    if (account.suspended_at || !account.verified_at) throw new Problem('session_revoked')
+    if (isSuspended(account, ctx.clock()) || !account.verified_at) throw new Problem('session_revoked')
     const verdict = judge(lineOf(session), token, ctx.clock(), ctx.config.REFRESH_GRACE)
     const outcome = await follow(ctx, scope, verdict, { token, text, live, secret: session.secret }, attempt === 1)
     if (outcome) return outcome

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { canonicalAddress } from '../accounts/address.ts'
 import * as accounts from '../accounts/queries.ts'
+import { isSuspended } from '../accounts/standing.ts'
 import type { Account } from '../accounts/table.ts'
 import * as audit from '../audit/audit.ts'
 import { after } from '../clock.ts'
@@ -37,7 +38,7 @@ export async function logIn(ctx: Context, scope: Scope, { email, password, trans
     const passwordHash = account ? account.password_hash : null
     // The dummy verification takes as long as a real one: time must not tell who is a member.
     const { ok, outdated } = await ctx.hasher.verify(password, passwordHash)
-    if (!account || !ok || !passwordHash || account.suspended_at) {
+    if (!account || !ok || !passwordHash || isSuspended(account, ctx.clock())) {
       await transact(ctx.db, trx => audit.record(trx, ctx, scope, 'login_failed', { accountId: account?.id }))
       throw new Problem('invalid_credentials')
     }

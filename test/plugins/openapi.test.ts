@@ -165,11 +165,27 @@ suite('the OpenAPI document', () => {
     const headers = (path: string, method: string, status: string) =>
       Object.keys(operation(path, method).responses[status]?.headers ?? {})
     assert.deepEqual(headers('/accounts', 'get', '200'), ['Link'])
+    for (const [path, method] of [
+      ['/accounts', 'post'],
+      ['/accounts/{id}', 'get'],
+      ['/accounts/{id}', 'put'],
+      ['/accounts/{id}/suspension', 'get'],
+      ['/accounts/{id}/suspension', 'put']
+    ] as const)
+      assert.deepEqual(headers(path, method, '200'), ['ETag'], `${method} ${path}`)
     for (const path of ['authenticate', 'refresh-token', 'revoke-token'])
       assert.deepEqual(headers(`/accounts/${path}`, 'post', '200'), ['Set-Cookie'])
     for (const { name, path, method, content } of operations) {
       assert.deepEqual(headers(path, method, '503'), ['Retry-After'], name)
       if (content.responses['401']) assert.deepEqual(headers(path, method, '401'), ['WWW-Authenticate'], name)
+    }
+  })
+
+  test('has If-Match and its 412 where an account is changed', () => {
+    for (const { name, content } of operations) {
+      const takesIt = content.parameters?.some(parameter => parameter.name === 'if-match') ?? false
+      const changes = /^(put|delete) \/accounts\/\{id\}(\/suspension)?$/.test(name)
+      assert.deepEqual([takesIt, '412' in content.responses], [changes, changes], name)
     }
   })
 

@@ -17,6 +17,12 @@ const Account = Type.Object({
 
 const Login = Type.Object({ jwtToken: Type.String(), refreshToken: Type.String() })
 
+const Suspension = Type.Object({
+  since: Type.String(),
+  until: Type.Union([Type.String(), Type.Null()]),
+  reason: Type.String()
+})
+
 const Fault = Type.Object({ path: Type.String(), message: Type.String() })
 
 const Problem = Type.Object({
@@ -30,7 +36,7 @@ const Problem = Type.Object({
 })
 
 // What existing clients read: written here once more, so that a change of the API's own schemas is seen.
-const Body = Type.Partial(Type.Composite([Account, Login, Problem]))
+const Body = Type.Partial(Type.Composite([Account, Login, Suspension, Problem]))
 const isBody = TypeCompiler.Compile(Body)
 const isList = TypeCompiler.Compile(Type.Array(Account))
 

@@ -51,6 +51,7 @@ const NEEDS_SECRET = all(401) // the table brings none; the tests of the room do
 const MEMBER = all(401, 200)
 const OWN_OR_ADMIN: Statuses = { ...MEMBER, 'User, other': 403, 'Admin, other': 200, 'Admin, missing': 404 }
 const ADMIN: Statuses = { ...MEMBER, 'User, own': 403 }
+const ADMIN_OF: Statuses = { ...OWN_OR_ADMIN, 'User, own': 403 }
 
 const secret = () => ({ token: 'x' })
 const passwords = { password: PASSWORD, confirmPassword: PASSWORD }
@@ -100,8 +101,14 @@ export const CLOSED_ROUTES: Record<string, Row> = {
   'DELETE /accounts/:id': { who: OWN_OR_ADMIN, ends: true },
   'GET /accounts': { who: ADMIN },
   'GET /accounts/:id': { who: OWN_OR_ADMIN },
+  'DELETE /accounts/:id/suspension': { who: ADMIN_OF },
+  'GET /accounts/:id/suspension': {
+    who: { ...ADMIN_OF, 'Admin, own': 404, 'Admin, other': 404 },
+    note: '404 where there is none'
+  },
   'POST /accounts': { who: ADMIN, body: newAccount },
-  'PUT /accounts/:id': { who: OWN_OR_ADMIN, body: () => ({ title: 'Dr' }) }
+  'PUT /accounts/:id': { who: OWN_OR_ADMIN, body: () => ({ title: 'Dr' }) },
+  'PUT /accounts/:id/suspension': { who: ADMIN_OF, body: () => ({ reason: 'Spam' }), ends: true }
 }
 
 interface Field {

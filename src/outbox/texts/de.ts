@@ -163,6 +163,32 @@ export const de: MailTexts = {
     button: 'Anmelden',
     after: () => ['Wenn Sie damit nicht gerechnet haben, brauchen Sie nichts zu tun.']
   },
+  'account-suspended': {
+    subject: 'Ihr Konto ist gesperrt',
+    preheader: 'Alle Sitzungen sind beendet.',
+    heading: 'Ihr Konto ist gesperrt',
+    before: ({ product }) => [
+      `Ein Administrator hat Ihr Konto bei ${product} gesperrt. Alle Sitzungen sind beendet, ` +
+        'und solange es gesperrt ist, kann sich niemand damit anmelden.'
+    ],
+    details: ({ until }) => [['Gesperrt bis', until]],
+    after: ({ product }) => [
+      `Wenn Sie das für ein Versehen halten, wenden Sie sich bitte an die Betreiber von ${product}.`
+    ]
+  },
+  'account-restored': {
+    subject: 'Ihr Konto ist wieder frei',
+    preheader: 'Sie können sich wieder anmelden.',
+    heading: 'Ihr Konto ist wieder frei',
+    before: ({ product }) => [
+      `Ein Administrator hat die Sperre Ihres Kontos bei ${product} aufgehoben. Sie können sich wieder anmelden.`
+    ],
+    button: 'Anmelden',
+    after: () => [
+      'Ihre früheren Sitzungen bleiben beendet. Falls Sie Ihr Passwort vergessen haben, wählen Sie über ' +
+        '„Passwort vergessen“ ein neues.'
+    ]
+  },
   'account-deleted': {
     subject: 'Ihr Konto wurde gelöscht',
     preheader: 'Alle Sitzungen sind beendet.',

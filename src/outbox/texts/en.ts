@@ -151,6 +151,29 @@ export const en: MailTexts = {
     button: 'Sign in',
     after: () => ['If you did not expect this, you can ignore this message.']
   },
+  'account-suspended': {
+    subject: 'Your account is suspended',
+    preheader: 'All sessions have ended.',
+    heading: 'Your account is suspended',
+    before: ({ product }) => [
+      `An administrator has suspended your ${product} account. All its sessions have ended, and nobody can sign in ` +
+        'with it while it is suspended.'
+    ],
+    details: ({ until }) => [['Suspended until', until]],
+    after: ({ product }) => [`If you think that this is a mistake, please contact the ${product} team.`]
+  },
+  'account-restored': {
+    subject: 'Your account is no longer suspended',
+    preheader: 'You can sign in again.',
+    heading: 'Your account is no longer suspended',
+    before: ({ product }) => [
+      `An administrator has ended the suspension of your ${product} account. You can sign in again.`
+    ],
+    button: 'Sign in',
+    after: () => [
+      'Your old sessions stay ended. If you have forgotten your password, you can choose a new one with “Forgot password”.'
+    ]
+  },
   'account-deleted': {
     subject: 'Your account was deleted',
     preheader: 'All sessions have ended.',

@@ -11,6 +11,8 @@ export const TEMPLATES = [
   'email-changed',
   'session-reuse',
   'account-created',
+  'account-suspended',
+  'account-restored',
   'account-deleted'
 ] as const
 export type Template = (typeof TEMPLATES)[number]
@@ -28,6 +30,8 @@ export const BUTTONS = {
   'email-changed': 'client',
   'session-reuse': 'client',
   'account-created': 'client',
+  'account-suspended': null,
+  'account-restored': 'client',
   'account-deleted': null
 } as const satisfies Record<Template, 'verify-email' | 'reset-password' | 'client' | null>
 
@@ -37,6 +41,8 @@ export interface Facts {
   newEmail: string
   /** A date and time, spelled out in the language of the mail. */
   at: string
+  /** When it ends, likewise. */
+  until: string
   userAgent: string
 }
 

@@ -73,16 +73,18 @@ test('links go a week after they expired, used or not', async () => {
   assert.deepEqual(await tokens(), [3, 4])
 })
 
-test('mail goes a month after it was sent; what waits or is parked stays, however old', async () => {
+test('mail goes a month after it was sent or parked; what waits stays, however old', async () => {
   const values = [
     mail(1, { sent_at: ago(30 * DAY + 1) }),
     mail(2, { sent_at: ago(30 * DAY - MINUTE) }),
     mail(3, { due_at: ago(-HOUR), created_at: ago(400 * DAY) }),
-    mail(4, { parked_at: ago(400 * DAY), created_at: ago(400 * DAY) })
+    mail(4, { parked_at: ago(30 * DAY + 1), created_at: ago(400 * DAY) }),
+    mail(5, { parked_at: ago(30 * DAY - MINUTE), created_at: ago(400 * DAY) }),
+    mail(6, { parked_at: null, due_at: ago(-HOUR), created_at: ago(400 * DAY) }) // parked once, and tried again
   ]
   await db.insertInto('outbox').values(values).execute()
-  assert.equal(await tidy(), 1)
-  assert.deepEqual(await ids('outbox'), [2, 3, 4])
+  assert.equal(await tidy(), 2)
+  assert.deepEqual(await ids('outbox'), [2, 3, 5, 6])
 })
 
 // ASVS V14.2.7

@@ -37,7 +37,7 @@ export function rowsOf(now: Date) {
     role: n % 500 === 0 ? 'Admin' : 'User',
     password_hash: '$hash',
     locale: 'en',
-    verified_at: now,
+    verified_at: n % 20 === 1 ? null : now,
     suspended_at: null,
     suspended_until: null,
     suspended_reason: null,

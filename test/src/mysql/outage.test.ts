@@ -41,6 +41,9 @@ function askAll(through: FastifyInstance): Record<string, Promise<Answer>> {
     create: as(admin).post('/', { ...registration('created@example.com'), acceptTerms: undefined, role: 'User' }),
     update: as(member).put(`/${member.id}`, { firstName: 'Grace' }),
     delete: as(member).delete(`/${member.id}`),
+    suspension: as(admin).get(`/${member.id}/suspension`),
+    suspend: as(admin).put(`/${member.id}/suspension`, { reason: 'outage' }),
+    restore: as(admin).delete(`/${member.id}/suspension`),
     ready: as().get('//health/ready')
   }
 }

@@ -6,7 +6,9 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import * as accounts from '../../../src/accounts/queries.ts'
 import * as audit from '../../../src/audit/queries.ts'
 import * as claims from '../../../src/claims/queries.ts'
+import { DAY } from '../../../src/clock.ts'
 import type { Database } from '../../../src/database.ts'
+import { firstIdAt } from '../../../src/ids.ts'
 import * as oneTime from '../../../src/one-time/queries.ts'
 import * as outbox from '../../../src/outbox/queries.ts'
 import * as sessions from '../../../src/sessions/queries.ts'
@@ -76,7 +78,12 @@ const cases: Record<string, Record<string, Case>> = {
     first: t => accounts.findPasswordHashes(t, 1000, undefined),
     deep: t => accounts.findPasswordHashes(t, 1000, id('account', 4000))
   },
-  'accounts/lockOtherAdmins': { '': t => accounts.lockOtherAdmins(t, id('account', 0)) },
+  'accounts/findUnverified': {
+    'first page': t => accounts.findUnverified(t, firstIdAt(NOW), undefined, 100),
+    'deep page': t => accounts.findUnverified(t, firstIdAt(NOW), id('account', 4000), 100),
+    none: t => accounts.findUnverified(t, firstIdAt(new Date(0)), undefined, 100)
+  },
+  'accounts/findAdmins': { '': t => accounts.findAdmins(t) },
   'audit/insert': { '': t => audit.insert(t, [event(9000)]) },
   'audit/deleteOld': {
     '': t => audit.deleteOld(t, LATER, 500),
@@ -94,6 +101,9 @@ const cases: Record<string, Record<string, Case>> = {
     'busy account': [2, t => oneTime.setUsedOfAccount(t, busy, NOW)],
     'busy account, one purpose': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, 'reset-password')]
   },
+  'one-time/hasRecent': {
+    'busy account, old links': [200, t => oneTime.hasRecent(t, busy, LATER, new Date(NOW.getTime() + 365 * DAY))]
+  },
   'one-time/deleteOfAccount': { 'busy account': [200, t => oneTime.deleteOfAccount(t, busy)] },
   'one-time/deleteExpired': {
     '': t => oneTime.deleteExpired(t, LATER, 500),
@@ -110,6 +120,10 @@ const cases: Record<string, Record<string, Case>> = {
   'outbox/findParked': { '': t => outbox.findParked(t, 100) },
   'outbox/unpark': { '': t => outbox.unpark(t, id('mail', 4960), NOW) },
   'outbox/countWaiting': { '': t => outbox.countWaiting(t) },
+  'outbox/deleteParked': {
+    '': t => outbox.deleteParked(t, LATER, 500),
+    none: t => outbox.deleteParked(t, new Date(0), 500)
+  },
   'outbox/deleteSent': {
     '': t => outbox.deleteSent(t, LATER, 500),
     none: t => outbox.deleteSent(t, new Date(0), 500)

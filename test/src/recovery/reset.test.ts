@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { HOUR } from '../../../src/clock.ts'
+import { HOUR, MINUTE } from '../../../src/clock.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, passwords, registration } from '../../support/client.ts'
 import { accountRow, setAccount } from '../../support/rows.ts'
@@ -109,12 +109,15 @@ test('a weak password is refused by name and leaves link, password and sessions 
   assert.equal((await client.post('/reset-password', { token, ...passwords(NEW) })).status, 200)
 })
 
-test('a suspended member may reset the password and stays suspended', async () => {
+test('a suspended member resets nothing: a link works before the suspension, and when that is over', async () => {
   const { email } = await createMember(app)
   const token = await forgot(email)
-  await setAccount(app, email, { suspended_at: now })
-  assert.equal((await client.post('/reset-password', { token, ...passwords(NEW) })).status, 200)
+  await setAccount(app, email, { suspended_at: now, suspended_until: new Date(now.getTime() + MINUTE) })
+  assert.equal((await client.post('/reset-password', { token, ...passwords(NEW) })).body.code, 'token_invalid')
+  now = new Date(now.getTime() + MINUTE)
   assert.equal((await client.logIn(email, NEW)).body.code, 'invalid_credentials')
+  assert.equal((await client.post('/reset-password', { token, ...passwords(NEW) })).status, 200)
+  assert.equal((await client.logIn(email, NEW)).status, 200)
 })
 
 test('the link of a member who was deleted is dead', async () => {

@@ -1,0 +1,32 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { Body, FREE_TEXT, IN_UTC } from '../schemas.ts'
+
+const Time = (description: string) => Type.String({ format: 'date-time', description })
+
+export const SuspendRequest = Body('SuspendRequest', {
+  reason: Type.String({
+    minLength: 1,
+    maxLength: 255,
+    pattern: FREE_TEXT,
+    description: 'For Admins and the audit trail; the member is not told.'
+  }),
+  until: Type.Optional(
+    Type.String({
+      format: 'date-time',
+      pattern: IN_UTC,
+      description: 'When it ends by itself: in the future, in UTC. Without it an Admin ends it.',
+      examples: ['2030-01-01T00:00:00Z']
+    })
+  )
+})
+export type SuspendRequest = Static<typeof SuspendRequest>
+
+export const SuspensionView = Type.Object(
+  {
+    since: Time('UTC'),
+    until: Type.Union([Time('UTC'), Type.Null()], { description: 'null: until an Admin ends it.' }),
+    reason: Type.String({ description: 'For Admins; the member is not told.' })
+  },
+  { title: 'Suspension' }
+)
+export type SuspensionView = Static<typeof SuspensionView>

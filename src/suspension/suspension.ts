@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Transaction } from 'kysely'
+import { requireAnotherAdmin } from '../accounts/accounts.ts'
+import * as accounts from '../accounts/queries.ts'
+import { isSuspended } from '../accounts/standing.ts'
+import type { Account } from '../accounts/table.ts'
+import * as audit from '../audit/audit.ts'
+import { isPast } from '../clock.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
+import { invalid, Problem } from '../errors.ts'
+import type { Id } from '../ids.ts'
+import { transact } from '../mysql/transact.ts'
+import * as oneTime from '../one-time/one-time.ts'
+import * as outbox from '../outbox/outbox.ts'
+import { requireMatch } from '../preconditions.ts'
+import { isSelf, type Scope } from '../scope.ts'
+import { requireLive } from '../sessions/live.ts'
+import * as sessions from '../sessions/sessions.ts'
+import * as mails from './mails.ts'
+import type { SuspendRequest, SuspensionView } from './schemas.ts'
+
+/** A suspension, and the version of the account that it is part of. */
+export interface Suspension {
+  view: SuspensionView
+  version: number
+}
+
+/**
+ * The suspension of an account.
+ *
+ * @throws Problem account_not_found, not_suspended (404)
+ */
+export async function find(ctx: Context, id: Id): Promise<Suspension> {
+  const account = await accounts.findById(ctx.db, id)
+  if (!account) throw new Problem('account_not_found')
+  const suspension = suspensionOf(account, ctx.clock())
+  if (!suspension) throw new Problem('not_suspended')
+  return suspension
+}
+
+/**
+ * Suspends an account: it ends its sessions and links, and until the end of the suspension there are no new ones.
+ * Suspending once more replaces reason and end. An Admin may suspend himself, as he may delete himself, unless he is the
+ * last one.
+ *
+ * @throws Problem validation_failed (400) for an end that is not in the future; account_not_found (404); last_admin
+ *   (409); precondition_failed (412) when the account is not of a version that `ifMatch` names; session_revoked (401),
+ *   forbidden (403) as `requireLive`
+ */
+export async function suspend(
+  ctx: Context,
+  scope: Scope,
+  id: Id,
+  { reason, until }: SuspendRequest,
+  ifMatch?: string
+): Promise<Suspension> {
+  const end = until === undefined ? null : readEnd(until, ctx.clock())
+  return await transact(ctx.db, async trx => {
+    const account = await lock(trx, ctx, scope, id, ifMatch)
+    const now = ctx.clock()
+    const before = suspensionOf(account, now)
+    const since = (before && account.suspended_at) ?? now
+    const view = present(since, end, reason)
+    if (before && isDeepStrictEqual(before.view, view)) return before
+    await accounts.update(trx, id, { suspended_at: since, suspended_until: end, suspended_reason: reason })
+    await sessions.revokeAll(trx, ctx, id)
+    await oneTime.revokeAll(trx, ctx, id)
+    const detail = { before: before?.view ?? null, after: view }
+    await audit.record(trx, ctx, scope, 'account_suspended', { accountId: id, detail })
+    // Of another reason alone the member would be told what he knows.
+    if (before?.view.until !== view.until) await outbox.enqueue(trx, ctx, mails.accountSuspended(account, end))
+    await requireAnotherAdmin(trx, ctx, account)
+    return { view, version: account.version + 1 }
+  })
+}
+
+/**
+ * Ends a suspension; does nothing where there is none, or none any more. Sessions and links stay ended.
+ *
+ * @throws Problem as `suspend`, but for last_admin
+ */
+export async function restore(ctx: Context, scope: Scope, id: Id, ifMatch?: string): Promise<void> {
+  await transact(ctx.db, async trx => {
+    const account = await lock(trx, ctx, scope, id, ifMatch)
+    const before = suspensionOf(account, ctx.clock())
+    if (!before) return
+    await accounts.update(trx, id, { suspended_at: null, suspended_until: null, suspended_reason: null })
+    await audit.record(trx, ctx, scope, 'account_restored', { accountId: id, detail: { before: before.view } })
+    await outbox.enqueue(trx, ctx, mails.accountRestored(account))
+  })
+}
+
+/** The account for the rest of the transaction, if the Admin may still act and saw its newest version. */
+async function lock(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  id: Id,
+  ifMatch: string | undefined
+): Promise<Account> {
+  const member = await requireLive(trx, ctx, scope)
+  const account = isSelf(scope, id) ? member : await accounts.lockById(trx, id)
+  if (!account) throw new Problem('account_not_found')
+  requireMatch(ifMatch, account)
+  return account
+}
+
+/** The schema has seen that it is a date and time in UTC; one in a leap second is none that a computer knows. */
+function readEnd(until: string, now: Date): Date {
+  const end = new Date(until)
+  if (Number.isNaN(end.getTime())) throw invalid({ path: '/until', message: 'must be a date and time' })
+  if (isPast(end, now)) throw invalid({ path: '/until', message: 'must be in the future' })
+  return end
+}
+
+function suspensionOf(account: Account, now: Date): Suspension | undefined {
+  const { suspended_at: since, suspended_until: until, suspended_reason: reason, version } = account
+  return since && isSuspended(account, now) ? { view: present(since, until, reason ?? ''), version } : undefined
+}
+
+function present(since: Date, until: Date | null, reason: string): SuspensionView {
+  return { since: since.toISOString(), until: until?.toISOString() ?? null, reason }
+}
