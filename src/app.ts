@@ -12,10 +12,12 @@ import noStore from '../plugins/no-store.ts'
 import outbox from '../plugins/outbox.ts'
 import validation from '../plugins/validation.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { accountEventRoutes, eventRoutes } from './audit/routes.ts'
 import type { ContextOptions } from './context.ts'
 import type { RenderOptions } from './outbox/render.ts'
 import { recoveryRoutes } from './recovery/routes.ts'
 import { registrationRoutes } from './registration/routes.ts'
+import { deviceRoutes } from './sessions/device-routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import type { SigningKey } from './tokens/signing-keys.ts'
 
@@ -50,4 +52,7 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   await instance.register(registrationRoutes, { prefix })
   await instance.register(recoveryRoutes, { prefix })
   await instance.register(accountRoutes, { prefix })
+  await instance.register(deviceRoutes, { prefix })
+  await instance.register(accountEventRoutes, { prefix })
+  await instance.register(eventRoutes, { prefix: prefix.replace(/\/[^/]*\/?$/, '') }) // beside the accounts
 }

@@ -1,10 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { type TObject, Type } from '@sinclair/typebox'
-import type { FastifyRequest } from 'fastify'
+import { Type } from '@sinclair/typebox'
 import { Problem } from '../errors.ts'
-import { type Id, idFromText } from '../ids.ts'
-import { Message, ok } from '../schemas.ts'
-import { isSelf, mayActOn } from '../scope.ts'
+import { LINK_HEADER, linkTo } from '../paging.ts'
+import { dropBlanks, Message, ok } from '../schemas.ts'
+import { accountId, isSelf } from '../scope.ts'
 import { create, remove } from './accounts.ts'
 import { list } from './list.ts'
 import * as queries from './queries.ts'
@@ -27,18 +26,14 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
           'than making cursors: one belongs to the list that it came from.',
         querystring: schemas.ListQuery,
         response: {
-          200: ok(Type.Array(schemas.AccountView), 'A page of accounts.', {
-            Link: Type.String({ description: '`<…>; rel="next"` (RFC 8288), relative; absent on the last page.' })
-          })
+          200: ok(Type.Array(schemas.AccountView), 'A page of accounts.', LINK_HEADER)
         }
       }
     },
     async (request, reply) => {
-      const { accounts, next } = await list(app.context, request.query)
-      // Relative to the request (RFC 3986 §5): right behind any proxy and prefix.
-      if (next)
-        reply.header('Link', `<?${new URLSearchParams({ ...textOf(request.query), cursor: next })}>; rel="next"`)
-      return accounts.map(schemas.presentAccount)
+      const { rows, next } = await list(app.context, request.query)
+      if (next) reply.header('Link', linkTo(request.query, next))
+      return rows.map(schemas.presentAccount)
     }
   )
 
@@ -120,30 +115,4 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
       return { message: 'The account was deleted.' }
     }
   )
-}
-
-/**
- * The account that a path names, if the request may act on it: to a User a missing account, a
- * malformed id and somebody else's look the same.
- *
- * @throws Problem forbidden (403) as User; account_not_found (404) as Admin for a malformed id
- */
-function accountId(request: FastifyRequest, text: string): Id {
-  const id = idFromText(text)
-  if (!mayActOn(request.membership, id)) throw new Problem('forbidden')
-  if (!id) throw new Problem('account_not_found')
-  return id
-}
-
-/**
- * What a form left blank counts as not given: the existing client sends its whole form, a search may have empty
- * boxes. Names that the schema does not know stay, and are refused.
- */
-function dropBlanks(given: unknown, { properties }: TObject): void {
-  if (typeof given !== 'object' || given === null) return
-  for (const name of Object.keys(properties)) if (Reflect.get(given, name) === '') Reflect.deleteProperty(given, name)
-}
-
-function textOf(query: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]))
 }

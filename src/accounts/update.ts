@@ -8,7 +8,7 @@ import { transact } from '../mysql/transact.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { PersonalData } from '../passwords/policy.ts'
-import { isSelf, type Scope } from '../scope.ts'
+import { isSelf, ownSession, type Scope } from '../scope.ts'
 import { requireLive } from '../sessions/live.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { isProvisional, requireAnotherAdmin, requireCanonicalAddress, withEmailTaken } from './accounts.ts'
@@ -44,7 +44,7 @@ export async function update(ctx: Context, scope: Scope, id: Id, input: UpdateAc
         ...profileChanges(account, input),
         ...(await changeEmail(trx, ctx, scope, account, input.email))
       }
-      if (changes.role === 'User') await requireAnotherAdmin(trx, ctx, account)
+      if (changes.role === 'User') await demote(trx, ctx, scope, account)
       if (!passwordHash && Object.keys(changes).length === 0) return account
       if (Object.keys(changes).length > 0)
         await audit.record(trx, ctx, scope, 'account_updated', {
@@ -92,12 +92,16 @@ async function changeEmail(
   if (email === undefined || email === account.email) return {}
   const email_canonical = requireCanonicalAddress(email)
   // Another spelling of the same address is proven already.
-  if (email_canonical.equals(account.email_canonical)) return { email }
+  if (email_canonical.equals(account.email_canonical)) {
+    await oneTime.revokeAll(trx, ctx, account.id)
+    return { email }
+  }
   if (isSelf(scope, account.id)) {
     await requestEmailChange(trx, ctx, scope, account, email)
     return {}
   }
   await oneTime.revokeAll(trx, ctx, account.id)
+  await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'account_updated' })
   for (const mail of mails.emailChanged(account, email)) await outbox.enqueue(trx, ctx, mail)
   return { email, email_canonical }
 }
@@ -117,7 +121,8 @@ async function requestEmailChange(
     await oneTime.issueDecoy(trx, ctx, 'change-email')
     await outbox.enqueue(trx, ctx, mails.emailChangeTaken(owner))
   } else {
-    const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose: 'change-email', email })
+    const sessionId = ownSession(scope, account.id)
+    const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose: 'change-email', email, sessionId })
     await outbox.enqueue(
       trx,
       ctx,
@@ -130,10 +135,19 @@ async function requestEmailChange(
 
 /** What a new password ends, in the transaction that sets it. */
 async function changePassword(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
-  await sessions.revokeAll(trx, ctx, account.id, isSelf(scope, account.id) ? scope.member?.sessionId : undefined)
+  const except = ownSession(scope, account.id)
+  await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'password_changed', except })
   await oneTime.revokeAll(trx, ctx, account.id)
   await audit.record(trx, ctx, scope, 'password_changed', { accountId: account.id })
   await outbox.enqueue(trx, ctx, mails.passwordChanged(account))
+}
+
+/** Access tokens say the role, and other services verify them offline: no session goes on that was an Admin's. */
+async function demote(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
+  await requireAnotherAdmin(trx, ctx, account)
+  if (account.role !== 'Admin') return
+  const except = ownSession(scope, account.id)
+  await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'account_updated', except })
 }
 
 function beforeAndAfter(account: Account, changes: Partial<Account>): Record<string, unknown> {

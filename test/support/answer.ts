@@ -15,6 +15,36 @@ const Account = Type.Object({
   isVerified: Type.Boolean()
 })
 
+const Session = Type.Object(
+  {
+    id: Type.String(),
+    created: Type.String(),
+    lastUsed: Type.String(),
+    expires: Type.String(),
+    ip: Type.String(),
+    userAgent: Type.String(),
+    current: Type.Boolean()
+  },
+  { additionalProperties: false }
+)
+
+const TextOrNull = Type.Union([Type.String(), Type.Null()])
+const Event = Type.Object(
+  {
+    id: Type.String(),
+    at: Type.String(),
+    event: Type.String(),
+    actorId: TextOrNull,
+    subjectId: TextOrNull,
+    sessionId: TextOrNull,
+    ip: TextOrNull,
+    userAgent: TextOrNull,
+    requestId: TextOrNull,
+    detail: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()])
+  },
+  { additionalProperties: false }
+)
+
 const Login = Type.Object({ jwtToken: Type.String(), refreshToken: Type.String() })
 
 const Fault = Type.Object({ path: Type.String(), message: Type.String() })
@@ -33,10 +63,14 @@ const Problem = Type.Object({
 const Body = Type.Partial(Type.Composite([Account, Login, Problem]))
 const isBody = TypeCompiler.Compile(Body)
 const isList = TypeCompiler.Compile(Type.Array(Account))
+const isSessions = TypeCompiler.Compile(Type.Array(Session))
+const isEvents = TypeCompiler.Compile(Type.Array(Event))
 
 /** What is there is of its type; what is there, tests say. */
 export type Body = Static<typeof Body>
 export type Account = Static<typeof Account>
+export type Session = Static<typeof Session>
+export type Event = Static<typeof Event>
 export type Fault = Static<typeof Fault>
 
 export interface Answer {
@@ -47,6 +81,9 @@ export interface Answer {
   cookie: string | undefined
   /** The accounts of an answer that is a list. */
   accounts(): Account[]
+  /** The sessions, and the events, of one that is a list of those. */
+  sessions(): Session[]
+  events(): Event[]
   /** What was wrong with the fields of a request that must have been refused for them. */
   faults(): Fault[]
 }
@@ -64,6 +101,14 @@ export function readAnswer(response: LightMyRequestResponse): Answer {
     cookie: response.cookies.find(({ name }) => name === '__Host-refresh')?.value,
     accounts() {
       assert(isList.Check(content), `no list of accounts: ${response.body}`)
+      return content
+    },
+    sessions() {
+      assert(isSessions.Check(content), `no list of sessions: ${response.body}`)
+      return content
+    },
+    events() {
+      assert(isEvents.Check(content), `no list of events: ${response.body}`)
       return content
     },
     faults() {

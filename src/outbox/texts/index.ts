@@ -10,6 +10,7 @@ export const TEMPLATES = [
   'email-change-taken',
   'email-changed',
   'session-reuse',
+  'sessions-ended',
   'account-created',
   'account-deleted'
 ] as const
@@ -27,6 +28,7 @@ export const BUTTONS = {
   'email-change-taken': 'client',
   'email-changed': 'client',
   'session-reuse': 'client',
+  'sessions-ended': 'client',
   'account-created': 'client',
   'account-deleted': null
 } as const satisfies Record<Template, 'verify-email' | 'reset-password' | 'client' | null>
