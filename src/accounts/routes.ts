@@ -86,7 +86,8 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Update an account; a member’s own new address takes effect once confirmed',
         description:
           'An Admin’s change of another member’s address takes effect at once, and both addresses are told. A new ' +
-          'password ends the other sessions of the account and every link under way.',
+          'password, a new address and a lower role end the other sessions of the account, all of them when an Admin ' +
+          'sets it; a new password or address ends every link under way, too.',
         params: schemas.AccountId,
         body: schemas.UpdateAccountRequest,
         response: { 200: ok(schemas.AccountView, 'The account, as it is now.') }

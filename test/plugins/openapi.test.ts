@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import Fastify from 'fastify'
 import openapi from '../../plugins/openapi.ts'
+import { EVENTS } from '../../src/audit/table.ts'
 import { ERRORS } from '../../src/errors.ts'
 import { createTestApp } from '../support/app.ts'
 import { createClient, createMember } from '../support/client.ts'
@@ -164,6 +165,7 @@ suite('the OpenAPI document', () => {
   test('names enums once, and bodies as requests', () => {
     assert.deepEqual(schemaNamed('Role').enum, ['User', 'Admin'])
     assert.deepEqual(schemaNamed('ErrorCode').enum, Object.keys(ERRORS))
+    assert.deepEqual(schemaNamed('EventName').enum, [...EVENTS])
     assert.deepEqual(schemaNamed('Account').properties?.role, { $ref: '#/components/schemas/Role' })
     assert.deepEqual(schemaNamed('SignedIn').allOf?.[0], { $ref: '#/components/schemas/Account' })
     for (const { name, content } of operations)
@@ -205,7 +207,7 @@ suite('the OpenAPI document', () => {
     const ajv = new Ajv2020({ strict: false })
     addFormats.default(ajv)
     ajv.addSchema({ $id: 'api', components: document.components })
-    for (const name of ['Account', 'SignedIn', 'Problem']) {
+    for (const name of ['Account', 'SignedIn', 'Session', 'Event', 'Problem']) {
       const validate = ajv.compile({ $ref: `api#/components/schemas/${name}` })
       const [example] = schemaNamed(name).examples ?? []
       assert(validate(example), `${name}: ${ajv.errorsText(validate.errors)}`)
