@@ -14,10 +14,12 @@ import outbox from '../plugins/outbox.ts'
 import signingKeys from '../plugins/signing-keys.ts'
 import validation from '../plugins/validation.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { accountEventRoutes, eventRoutes } from './audit/routes.ts'
 import type { ContextOptions } from './context.ts'
 import type { RenderOptions } from './outbox/render.ts'
 import { recoveryRoutes } from './recovery/routes.ts'
 import { registrationRoutes } from './registration/routes.ts'
+import { deviceRoutes } from './sessions/device-routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { suspensionRoutes } from './suspension/routes.ts'
 
@@ -56,4 +58,7 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   await instance.register(recoveryRoutes, { prefix })
   await instance.register(accountRoutes, { prefix })
   await instance.register(suspensionRoutes, { prefix })
+  await instance.register(deviceRoutes, { prefix })
+  await instance.register(accountEventRoutes, { prefix })
+  await instance.register(eventRoutes, { prefix: prefix.replace(/\/[^/]*\/?$/, '') }) // beside the accounts
 }

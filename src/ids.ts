@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { parse, stringify, v7, validate } from 'uuid'
 import type { Clock } from './clock.ts'
 
@@ -8,15 +9,19 @@ import type { Clock } from './clock.ts'
  */
 export type Id = Buffer
 
-/** A new id; later ones sort after earlier ones. */
+let last = { msecs: 0, seq: 0 }
+
+/** A new id; later ones of this process sort after earlier ones, within a millisecond, too (RFC 9562 §6.2). */
 export function newId(clock: Clock): Id {
-  return v7({ msecs: clock().getTime() }, Buffer.alloc(16))
+  const msecs = clock().getTime()
+  last = { msecs, seq: msecs === last.msecs ? last.seq + 1 : randomInt(2 ** 31) }
+  return v7(last, Buffer.alloc(16))
 }
 
-/** The least id that can be made at `time`: what sorts before it is older. */
+/** What sorts before every id made at `time` or later, and after every earlier one. */
 export function firstIdAt(time: Date): Id {
   const id = Buffer.alloc(16)
-  id.writeUIntBE(time.getTime(), 0, 6)
+  id.writeUIntBE(Math.max(0, time.getTime()), 0, 6)
   return id
 }
 

@@ -1,4 +1,4 @@
-import { type TSchema, Type } from '@sinclair/typebox'
+import { type TObject, type TSchema, Type } from '@sinclair/typebox'
 
 // What the rooms' schemas are made of. A `title` names a schema: plugins/openapi.ts lifts it into components. `x-…`
 // keywords are checked by plugins/validation.ts together with everything else, so that one answer names every fault.
@@ -9,6 +9,8 @@ export const FREE_TEXT = '^(?!\\p{Z}*$)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$'
 
 /** Besides `format: 'date-time'`: an offset of another place would be one more way to say the same. */
 export const IN_UTC = 'Z$'
+
+export const Time = Type.String({ format: 'date-time', description: 'UTC' })
 
 /** A title or a name. */
 export const FreeText = Type.String({ minLength: 1, maxLength: 80, pattern: FREE_TEXT })
@@ -41,6 +43,15 @@ export const Body = <T extends Record<string, TSchema>>(title: string, propertie
 /** The 200 of a route: what it is in words, and headers that matter to clients. */
 export function ok<T extends TSchema>(schema: T, description: string, headers?: Record<string, TSchema>) {
   return { description, ...(headers && { headers }), content: { 'application/json': { schema } } }
+}
+
+/**
+ * What a form left blank counts as not given: the existing client sends its whole form, a search may have empty
+ * boxes. Names that the schema does not know stay, and are refused.
+ */
+export function dropBlanks(given: unknown, { properties }: TObject): void {
+  if (typeof given !== 'object' || given === null) return
+  for (const name of Object.keys(properties)) if (Reflect.get(given, name) === '') Reflect.deleteProperty(given, name)
 }
 
 /** The answer of a route that has nothing to tell but how it went, for people. */

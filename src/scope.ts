@@ -1,5 +1,6 @@
 import type { Account, Role } from './accounts/table.ts'
-import type { Id } from './ids.ts'
+import { Problem } from './errors.ts'
+import { type Id, idFromText } from './ids.ts'
 
 export interface Member {
   accountId: Id
@@ -38,4 +39,22 @@ export function mayActOn(scope: Scope, accountId: Id | undefined): boolean {
 /** Whether the member acts on his own account. */
 export function isSelf(scope: Scope, accountId: Id): boolean {
   return scope.member?.accountId.equals(accountId) ?? false
+}
+
+/** The session that goes on when an act ends those of an account: one's own; none when somebody else acts. */
+export function ownSession(scope: Scope, accountId: Id): Id | undefined {
+  return isSelf(scope, accountId) ? scope.member?.sessionId : undefined
+}
+
+/**
+ * The account that a path names, if the request may act on it: to a User a missing account, a
+ * malformed id and somebody else's look the same.
+ *
+ * @throws Problem forbidden (403) as User; account_not_found (404) as Admin for a malformed id
+ */
+export function accountId({ membership }: { membership: Scope }, text: string): Id {
+  const id = idFromText(text)
+  if (!mayActOn(membership, id)) throw new Problem('forbidden')
+  if (!id) throw new Problem('account_not_found')
+  return id
 }

@@ -11,7 +11,7 @@ const files = new Map(sources.map(source => [source.file, source]))
 const isPlugin = (file: string) => file.startsWith('plugins/')
 const isEmbedded = (file: string) => file.startsWith('src/embedded/')
 const isQueries = (file: string) => basename(file) === 'queries.ts'
-const isRoutes = (file: string) => basename(file) === 'routes.ts'
+const isRoutes = (file: string) => /^([a-z]+-)?routes\.ts$/.test(basename(file))
 const isTable = (file: string) => basename(file) === 'table.ts'
 const isFastify = (name: string) => /^(fastify(-|$)|@fastify\/(?!proxy-addr))/.test(name)
 const room = (file: string) => /^src\/([^/]+)\//.exec(file)?.[1]

@@ -18,9 +18,10 @@ export const INFO = {
 
 export const TAGS = [
   { name: 'Registration', description: 'Sign-up and e-mail verification.' },
-  { name: 'Sessions', description: 'Signing in, refreshing and signing out.' },
+  { name: 'Sessions', description: 'Signing in, refreshing and signing out; the devices that are signed in.' },
   { name: 'Recovery', description: 'Password recovery by e-mail.' },
   { name: 'Accounts', description: "One's own account, or any as Admin." },
+  { name: 'Audit', description: 'What happened: to one’s own account, or to any as Admin.' },
   { name: 'Keys', description: 'Public keys of access tokens.' },
   { name: 'Operation', description: 'Liveness and readiness.' }
 ]

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { type TObject, Type } from '@sinclair/typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply } from 'fastify'
 import { Problem } from '../errors.ts'
-import { type Id, idFromText } from '../ids.ts'
+import { LINK_HEADER, linkTo } from '../paging.ts'
 import { ETag, etagOf, IfMatch } from '../preconditions.ts'
-import { Message, ok } from '../schemas.ts'
-import { isSelf, mayActOn } from '../scope.ts'
+import { dropBlanks, Message, ok } from '../schemas.ts'
+import { accountId, isSelf } from '../scope.ts'
 import { create, remove } from './accounts.ts'
 import { list } from './list.ts'
 import * as queries from './queries.ts'
@@ -29,18 +29,14 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
           'than making cursors: one belongs to the list that it came from.',
         querystring: schemas.ListQuery,
         response: {
-          200: ok(Type.Array(schemas.AccountView), 'A page of accounts.', {
-            Link: Type.String({ description: '`<…>; rel="next"` (RFC 8288), relative; absent on the last page.' })
-          })
+          200: ok(Type.Array(schemas.AccountView), 'A page of accounts.', LINK_HEADER)
         }
       }
     },
     async (request, reply) => {
-      const { accounts, next } = await list(app.context, request.query)
-      // Relative to the request (RFC 3986 §5): right behind any proxy and prefix.
-      if (next)
-        reply.header('Link', `<?${new URLSearchParams({ ...textOf(request.query), cursor: next })}>; rel="next"`)
-      return accounts.map(schemas.presentAccount)
+      const { rows, next } = await list(app.context, request.query)
+      if (next) reply.header('Link', linkTo(request.query, next))
+      return rows.map(schemas.presentAccount)
     }
   )
 
@@ -95,7 +91,8 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Update an account; a member’s own new address takes effect once confirmed',
         description:
           'An Admin’s change of another member’s address takes effect at once, and both addresses are told. A new ' +
-          'password ends the other sessions of the account and every link under way.',
+          'password, a new address and a lower role end the other sessions of the account, all of them when an Admin ' +
+          'sets it; a new password or address ends every link under way, too.',
         params: schemas.AccountId,
         headers: IfMatch,
         body: schemas.UpdateAccountRequest,
@@ -133,30 +130,4 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
 function answer(reply: FastifyReply, account: Account): schemas.AccountView {
   reply.header('ETag', etagOf(account))
   return schemas.presentAccount(account)
-}
-
-/**
- * The account that a path names, if the request may act on it: to a User a missing account, a
- * malformed id and somebody else's look the same.
- *
- * @throws Problem forbidden (403) as User; account_not_found (404) as Admin for a malformed id
- */
-function accountId(request: FastifyRequest, text: string): Id {
-  const id = idFromText(text)
-  if (!mayActOn(request.membership, id)) throw new Problem('forbidden')
-  if (!id) throw new Problem('account_not_found')
-  return id
-}
-
-/**
- * What a form left blank counts as not given: the existing client sends its whole form, a search may have empty
- * boxes. Names that the schema does not know stay, and are refused.
- */
-function dropBlanks(given: unknown, { properties }: TObject): void {
-  if (typeof given !== 'object' || given === null) return
-  for (const name of Object.keys(properties)) if (Reflect.get(given, name) === '') Reflect.deleteProperty(given, name)
-}
-
-function textOf(query: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]))
 }

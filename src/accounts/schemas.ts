@@ -1,13 +1,11 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { idToText } from '../ids.ts'
-import { Body, ConfirmPassword, Email, FreeText, NewPassword } from '../schemas.ts'
+import { pageQuery } from '../paging.ts'
+import { Body, ConfirmPassword, Email, FreeText, NewPassword, Time } from '../schemas.ts'
 import { type Account, ROLES, type Role } from './table.ts'
-
-export const DEFAULT_LIMIT = 100 // accounts per page
 
 const ROLE = { title: 'Role', type: 'string', enum: [...ROLES] }
 const RoleName = Type.Unsafe<Role>(ROLE)
-const Time = Type.String({ format: 'date-time', description: 'UTC' })
 
 export const ACCOUNT_EXAMPLE = {
   id: '0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47',
@@ -65,12 +63,7 @@ export type UpdateAccountRequest = Static<typeof UpdateAccountRequest>
 export const AccountId = Type.Object({ id: Type.String({ maxLength: 100, description: 'UUID of the account.' }) })
 export const ListQuery = Type.Object(
   {
-    limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 500, default: DEFAULT_LIMIT, description: 'Accounts per page.' })
-    ),
-    cursor: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 1000, description: 'From the Link header of the page before.' })
-    ),
+    ...pageQuery('Accounts'),
     q: Type.Optional(
       Type.String({
         minLength: 1,

@@ -9,7 +9,7 @@ import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { PersonalData } from '../passwords/policy.ts'
 import { requireMatch } from '../preconditions.ts'
-import { isSelf, type Scope } from '../scope.ts'
+import { isSelf, ownSession, type Scope } from '../scope.ts'
 import { requireLive } from '../sessions/live.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { isProvisional, requireAnotherAdmin, requireCanonicalAddress, withEmailTaken } from './accounts.ts'
@@ -62,7 +62,7 @@ export async function update(
       const row = { ...changes, ...(passwordHash ? { password_hash: passwordHash } : {}), updated_at: ctx.clock() }
       await queries.update(trx, id, row)
       if (changes.role === 'Admin' && !account.verified_at) await invite(trx, ctx, { ...account, ...row })
-      if (changes.role === 'User') await requireAnotherAdmin(trx, ctx, account)
+      if (changes.role === 'User') await demote(trx, ctx, scope, account)
       return { ...account, ...row, version: account.version + 1 }
     })
   )
@@ -101,12 +101,16 @@ async function changeEmail(
   if (email === undefined || email === account.email) return {}
   const email_canonical = requireCanonicalAddress(email)
   // Another spelling of the same address is proven already.
-  if (email_canonical.equals(account.email_canonical)) return { email }
+  if (email_canonical.equals(account.email_canonical)) {
+    await oneTime.revokeAll(trx, ctx, account.id)
+    return { email }
+  }
   if (isSelf(scope, account.id)) {
     await requestEmailChange(trx, ctx, scope, account, email)
     return {}
   }
   await oneTime.revokeAll(trx, ctx, account.id)
+  await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'account_updated' })
   for (const mail of mails.emailChanged(account, email)) await outbox.enqueue(trx, ctx, mail)
   return { email, email_canonical }
 }
@@ -126,7 +130,8 @@ async function requestEmailChange(
     await oneTime.issueDecoy(trx, ctx, 'change-email')
     await outbox.enqueue(trx, ctx, mails.emailChangeTaken(owner))
   } else {
-    const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose: 'change-email', email })
+    const sessionId = ownSession(scope, account.id)
+    const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose: 'change-email', email, sessionId })
     await outbox.enqueue(
       trx,
       ctx,
@@ -139,10 +144,18 @@ async function requestEmailChange(
 
 /** What a new password ends, in the transaction that sets it. */
 async function changePassword(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
-  await sessions.revokeAll(trx, ctx, account.id, isSelf(scope, account.id) ? scope.member?.sessionId : undefined)
+  const except = ownSession(scope, account.id)
+  await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'password_changed', except })
   await oneTime.revokeAll(trx, ctx, account.id)
   await audit.record(trx, ctx, scope, 'password_changed', { accountId: account.id })
   await outbox.enqueue(trx, ctx, mails.passwordChanged(account))
+}
+
+/** Access tokens say the role, and other services verify them offline: no session goes on that was an Admin's. */
+async function demote(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
+  const except = ownSession(scope, account.id)
+  await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'account_updated', except })
+  await requireAnotherAdmin(trx, ctx, account) // last: all who leave wait there for each other
 }
 
 function beforeAndAfter(account: Account, changes: Partial<Account>): Record<string, unknown> {

@@ -5,35 +5,7 @@ import { type Id, idToText, newId } from '../ids.ts'
 import { onCommit, setReceipt } from '../mysql/transact.ts'
 import type { Scope } from '../scope.ts'
 import * as queries from './queries.ts'
-
-/** The closed list of what is recorded. */
-export type AuditEvent =
-  | 'registration_started'
-  | 'email_verified'
-  | 'verification_resent'
-  | 'email_change_requested'
-  | 'email_changed'
-  | 'email_change_undone'
-  | 'code_refused'
-  | 'login_succeeded'
-  | 'login_failed'
-  | 'session_reissued'
-  | 'session_reuse_detected'
-  | 'session_revoked'
-  | 'sessions_revoked'
-  | 'reauthentication_failed'
-  | 'password_reset_requested'
-  | 'password_reset'
-  | 'password_changed'
-  | 'account_created'
-  | 'account_updated'
-  | 'account_deleted'
-  | 'account_suspended'
-  | 'account_restored'
-  | 'account_purged'
-  | 'role_changed'
-  | 'first_admin_appointed'
-  | 'signing_key_rotated'
+import type { AuditEvent } from './table.ts'
 
 /** What a host application is told after the commit (option `onEvent`). */
 export interface AccountEvent {
@@ -72,9 +44,10 @@ export async function recordAll(
   subjects: readonly Subject[]
 ): Promise<void> {
   const actor = scope.member?.accountId
+  const at = ctx.clock()
   const events = subjects.map(({ accountId, sessionId = scope.member?.sessionId, detail }) => ({
-    id: newId(ctx.clock),
-    at: ctx.clock(),
+    id: newId(() => at), // the trail is read by id, from one time to another, too
+    at,
     event,
     actor_id: actor ?? null,
     subject_id: accountId ?? null,

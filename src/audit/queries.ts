@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Transaction } from 'kysely'
 import type { Database } from '../database.ts'
-import type { AuditEventTable } from './table.ts'
+import type { Id } from '../ids.ts'
+import type { AuditEvent, AuditEventTable, Event } from './table.ts'
 
 /** Writes events into the transaction of the act. */
 export async function insert(trx: Transaction<Database>, events: Insertable<AuditEventTable>[]): Promise<void> {
@@ -23,4 +24,30 @@ export async function deleteOld(db: Kysely<Database>, before: Date, limit: numbe
   const ids = rows.map(row => row.id)
   if (ids.length > 0) await db.deleteFrom('audit_events').where('id', 'in', ids).execute()
   return ids.length
+}
+
+/** What narrows the trail; the ids are bounds of time, for an id begins with its time. */
+export interface EventFilter {
+  event?: AuditEvent | undefined
+  actorId?: Id | undefined
+  subjectId?: Id | undefined
+  /** This one, or later ones. */
+  from?: Id | undefined
+  /** Earlier ones only. */
+  before?: Id | undefined
+  limit: number
+}
+
+/** Events, newest first. By audit_events_event, audit_events_actor or audit_events_subject, whichever is narrowest. */
+export async function list(
+  db: Kysely<Database>,
+  { event, actorId, subjectId, from, before, limit }: EventFilter
+): Promise<Event[]> {
+  let query = db.selectFrom('audit_events').selectAll().orderBy('id', 'desc').limit(limit)
+  if (event) query = query.where('event', '=', event)
+  if (actorId) query = query.where('actor_id', '=', actorId)
+  if (subjectId) query = query.where('subject_id', '=', subjectId)
+  if (from) query = query.where('id', '>=', from)
+  if (before) query = query.where('id', '<', before)
+  return await query.execute()
 }

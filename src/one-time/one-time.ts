@@ -16,13 +16,22 @@ export interface Attempt {
   password_hash: string
 }
 
+export interface Issue {
+  accountId: Id
+  purpose: Purpose
+  email: string
+  attempt?: Attempt
+  /** The session that asks. */
+  sessionId?: Id | undefined
+}
+
 const NO_ATTEMPT = { title: null, first_name: null, last_name: null, password_hash: null }
 
 /** Issues a single-use secret, bound to purpose and address. @returns the secret, for the mail only */
 export async function issue(
   trx: Transaction<Database>,
   ctx: Context,
-  { accountId, purpose, email, attempt }: { accountId: Id; purpose: Purpose; email: string; attempt?: Attempt }
+  { accountId, purpose, email, attempt, sessionId }: Issue
 ): Promise<string> {
   const { text, hash } = makeOneTimeSecret()
   const now = ctx.clock()
@@ -35,7 +44,8 @@ export async function issue(
     created_at: now,
     expires_at: after(now, lifetime(ctx, purpose)),
     used_at: null,
-    code: null
+    code: null,
+    session_id: sessionId ?? null
   })
   return text
 }
@@ -55,7 +65,8 @@ export async function issueDecoy(trx: Transaction<Database>, ctx: Context, purpo
     created_at: now,
     expires_at: now,
     used_at: now,
-    code: null
+    code: null,
+    session_id: null
   }
   await queries.insert(trx, { ...NO_ATTEMPT, ...row })
   return text

@@ -21,6 +21,8 @@ export interface OneTimeTokenTable {
   password_hash: string | null
   /** What the code beside the link is checked against; null: there is none. */
   code: Buffer | null
+  /** The session that asked for it, where using it ends the others; null: nobody's. */
+  session_id: Id | null
 }
 
 /** Wrong codes of an account, which may have tokens or not: five in a while, whatever tokens come and go. */

@@ -21,6 +21,7 @@ import * as oneTime from '../one-time/one-time.ts'
 import type { OneTimeToken } from '../one-time/table.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { Scope } from '../scope.ts'
+import * as sessions from '../sessions/sessions.ts'
 import * as mails from './mails.ts'
 import type { RegisterRequest } from './schemas.ts'
 
@@ -110,6 +111,9 @@ async function confirmChange(
   const changes = { email: token.email, email_canonical: requireCanonicalAddress(token.email), updated_at: ctx.clock() }
   await evict(trx, ctx, scope, changes.email_canonical)
   await accounts.update(trx, account.id, changes)
+  // Whoever opens the link, the session that asked goes on; nobody knows of the others whose they are.
+  const except = token.session_id ?? undefined
+  await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'email_changed', except })
   await audit.record(trx, ctx, scope, 'email_changed', {
     accountId: account.id,
     detail: { from: account.email, to: token.email }

@@ -34,6 +34,7 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
         operationId: 'verifyEmail',
         tags: ['Registration'],
         summary: 'Verify an address, after registering or changing it',
+        description: 'A changed address ends every session but the one that asked for it.',
         body: schemas.VerifyEmailRequest,
         response: { 200: ok(Message, 'The address is verified.') }
       }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { Problem } from '../errors.ts'
-import { type Id, idFromText } from '../ids.ts'
+import { idFromText } from '../ids.ts'
 import { mayActOn, type Scope } from '../scope.ts'
 import { isTokenOf, readRefreshToken } from '../tokens/refresh-token.ts'
 import * as queries from './queries.ts'
@@ -35,10 +35,10 @@ export async function logOut(
   const isNamed = presented?.transport === 'body'
   if (bearerSession && !isNamed && !held?.id.equals(bearerSession)) {
     const live = bearer.isAuthentic ? await queries.findFresh(ctx.db, bearerSession) : undefined
-    if (live) await revoke(ctx, scope, idsOf(live.session))
+    if (live) await revoke(ctx, scope, live.session)
     return { clearCookie: !held }
   }
-  if (held) await revoke(ctx, scope, idsOf(held))
+  if (held) await revoke(ctx, scope, held)
   return { clearCookie: true }
 }
 
@@ -48,7 +48,8 @@ export async function logOut(
  * @param cookie the refresh token in the request's cookie, if it has one
  * @returns whether the cookie is to be cleared: it belonged to what ended, or to nothing that lives. An Admin who ends
  *   somebody else's session keeps his own
- * @throws Problem forbidden (403) when it is another member's, unless an Admin asks
+ * @throws Problem forbidden (403) when it is another member's, unless an Admin asks; session_revoked (401) as
+ *   `requireLive`
  */
 export async function revokeToken(
   ctx: Context,
@@ -59,7 +60,7 @@ export async function revokeToken(
   const held = await findByToken(ctx, text)
   if (held) {
     if (!mayActOn(scope, held.account_id)) throw new Problem('forbidden')
-    await revoke(ctx, scope, idsOf(held))
+    await revoke(ctx, scope, held)
   }
   // Asked last: a cookie of the session that has just ended is one of no live session.
   return { clearCookie: cookie !== undefined && !(await findByToken(ctx, cookie, 'cookie')) }
@@ -72,8 +73,4 @@ async function findByToken(ctx: Context, text: string, transport?: Transport): P
   const live = await queries.findFresh(ctx.db, token.sessionId) // what was just begun elsewhere must end, too
   if (!live?.session.secret || (transport && live.session.transport !== transport)) return undefined
   return isTokenOf(token, live.session.secret) ? live.session : undefined
-}
-
-function idsOf(session: Session): { accountId: Id; sessionId: Id } {
-  return { accountId: session.account_id, sessionId: session.id }
 }

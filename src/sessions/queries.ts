@@ -123,13 +123,14 @@ export async function setUsed(db: Kysely<Database>, id: Id, generation: number):
     .execute()
 }
 
-/** Notes that a session acts. @returns false when it has ended */
+/** Notes that a session acts. @returns false when it has ended, or expired while it waited */
 export async function touch(trx: Transaction<Database>, id: Id, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('sessions')
     .set({ last_used_at: now })
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
+    .where('idle_expires_at', '>', now)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
@@ -155,15 +156,42 @@ export async function revokeMany(trx: Transaction<Database>, ids: readonly Id[],
     .execute()
 }
 
-/** Ends every live session of an account, but `except`. By sessions_account. */
-export async function revokeAll(trx: Transaction<Database>, accountId: Id, now: Date, except?: Id): Promise<void> {
+/** What ends, and where it was used: for the record, and the mail to its member. */
+export type Ending = Pick<Session, 'id' | 'idle_expires_at' | 'user_agent'>
+
+/**
+ * The sessions of an account that nobody ended yet, or `only` that one, or all but `except`, for the rest of the
+ * transaction. Expired ones, too: a refresh that began before the expiry must not move them. By sessions_account.
+ */
+export async function lockUnended(
+  trx: Transaction<Database>,
+  accountId: Id,
+  { only, except }: { only?: Id | undefined; except?: Id | undefined }
+): Promise<Ending[]> {
   let query = trx
-    .updateTable('sessions')
-    .set({ revoked_at: now, secret: null })
+    .selectFrom('sessions')
+    .select(['id', 'idle_expires_at', 'user_agent'])
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
+    .forUpdate()
+  if (only) query = query.where('id', '=', only)
   if (except) query = query.where('id', '!=', except)
-  await query.execute()
+  return await query.execute()
+}
+
+/** The live sessions of an account, most recently used first. By sessions_account. */
+export async function listLive(db: Kysely<Database>, accountId: Id, now: Date, limit: number): Promise<Session[]> {
+  return await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .where('idle_expires_at', '>', now)
+    .where('expires_at', '>', now)
+    .orderBy('last_used_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 /**

@@ -1,6 +1,8 @@
-import { Type } from '@sinclair/typebox'
-import { ACCOUNT_EXAMPLE, AccountView } from '../accounts/schemas.ts'
-import { Body, PresentedPassword } from '../schemas.ts'
+import { type Static, Type } from '@sinclair/typebox'
+import { ACCOUNT_EXAMPLE, AccountId, AccountView } from '../accounts/schemas.ts'
+import { type Id, idToText } from '../ids.ts'
+import { Body, PresentedPassword, Time } from '../schemas.ts'
+import type { Session } from './table.ts'
 
 /** `__Host-`: sent over https only, to this host only, and set by no other (RFC 6265bis §4.1.3.2). */
 export const REFRESH_COOKIE = '__Host-refresh'
@@ -42,3 +44,66 @@ export const SignedIn = Type.Intersect(
     examples: [{ ...ACCOUNT_EXAMPLE, jwtToken: 'eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.c2ln' }]
   }
 )
+
+export const SessionView = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    created: Time,
+    lastUsed: Type.String({
+      format: 'date-time',
+      description: 'UTC. When it last signed in, refreshed or changed something; reading does not count.'
+    }),
+    expires: Type.String({ format: 'date-time', description: 'UTC. When it ends if it is not used until then.' }),
+    ip: Type.String({ description: 'Where it signed in or refreshed last.' }),
+    userAgent: Type.String({ description: 'The device, as it describes itself.' }),
+    current: Type.Boolean({ description: 'Whether it is the session that asks.' })
+  },
+  {
+    title: 'Session',
+    examples: [
+      {
+        id: '0199d6a1-7b3e-7d10-8a52-3c9e4f5a6b7c',
+        created: '2025-11-23T08:08:00.000Z',
+        lastUsed: '2025-11-24T19:30:12.000Z',
+        expires: '2025-12-01T19:30:12.000Z',
+        ip: '203.0.113.7',
+        userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+        current: true
+      }
+    ]
+  }
+)
+export type SessionView = Static<typeof SessionView>
+
+// No format: what is malformed is a session that does not exist (404).
+export const SessionId = Type.Object({
+  ...AccountId.properties,
+  sessionId: Type.String({ maxLength: 100, description: 'UUID of the session.' })
+})
+
+export const EndSessionsQuery = Type.Object(
+  {
+    except: Type.Optional(
+      Type.Unsafe<'current'>({
+        type: 'string',
+        enum: ['current'],
+        description: 'The session that asks goes on. Without it, all end.'
+      })
+    )
+  },
+  { additionalProperties: false }
+)
+
+/** A live session as its member sees it; `current` is the session that asks. */
+export function presentSession(session: Session, current: Id | undefined): SessionView {
+  const { id, created_at, last_used_at, idle_expires_at, expires_at, ip, user_agent } = session
+  return {
+    id: idToText(id),
+    created: created_at.toISOString(),
+    lastUsed: last_used_at.toISOString(),
+    expires: new Date(Math.min(idle_expires_at.getTime(), expires_at.getTime())).toISOString(),
+    ip,
+    userAgent: user_agent,
+    current: current?.equals(id) ?? false
+  }
+}

@@ -5,15 +5,19 @@ import * as accounts from '../accounts/queries.ts'
 import { isSuspended } from '../accounts/standing.ts'
 import type { Account } from '../accounts/table.ts'
 import * as audit from '../audit/audit.ts'
-import { after } from '../clock.ts'
+import type { AuditEvent } from '../audit/table.ts'
+import { after, isPast } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
 import { type Id, newId } from '../ids.ts'
 import { transact } from '../mysql/transact.ts'
-import type { Scope } from '../scope.ts'
+import * as outbox from '../outbox/outbox.ts'
+import { isSelf, type Scope } from '../scope.ts'
 import { makeRefreshToken, ROW_SECRET_BYTES } from '../tokens/refresh-token.ts'
 import { type Grant, grant, idleExpiry } from './grant.ts'
+import { requireLive } from './live.ts'
+import * as mails from './mails.ts'
 import * as queries from './queries.ts'
 import type { Session, Transport } from './table.ts'
 
@@ -109,19 +113,46 @@ async function endSurplus(trx: Transaction<Database>, ctx: Context, scope: Scope
   await audit.recordAll(trx, ctx, scope, 'session_revoked', ended)
 }
 
-/** Ends one session: logout. Does nothing if it has already ended. */
-export async function revoke(
-  ctx: Context,
-  scope: Scope,
-  { accountId, sessionId }: { accountId: Id; sessionId: Id }
-): Promise<void> {
+/**
+ * Ends one session: logout. Does nothing if it has already ended. Its member is told when an Admin does it.
+ *
+ * @throws Problem session_revoked (401), forbidden (403) as `requireLive`
+ */
+export async function revoke(ctx: Context, scope: Scope, session: Session): Promise<void> {
+  const { id: sessionId, account_id: accountId } = session
   await transact(ctx.db, async trx => {
+    await requireLive(trx, ctx, scope) // who brings only a refresh token is no member yet
     if (!(await queries.revoke(trx, sessionId, ctx.clock()))) return
     await audit.record(trx, ctx, scope, 'session_revoked', { accountId, sessionId })
+    const owner = scope.member && !isSelf(scope, accountId) && (await accounts.findById(trx, accountId))
+    if (owner) await outbox.enqueue(trx, ctx, mails.sessionsEnded(owner, [session], ctx.clock()))
   })
 }
 
-/** Ends every session of an account, but `except`, in the transaction of the act that demands it. */
-export async function revokeAll(trx: Transaction<Database>, ctx: Context, accountId: Id, except?: Id): Promise<void> {
-  await queries.revokeAll(trx, accountId, ctx.clock(), except)
+/**
+ * Ends the sessions of an account, or `only` that one, or all but `except`, in the transaction of the act that demands
+ * it, which has locked the account: no login begins one meanwhile. Each has a record of its own.
+ *
+ * @param which.reason the event of that act, for the record
+ * @returns those that were live
+ */
+export async function revokeAll(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  accountId: Id,
+  { reason, ...which }: { reason?: AuditEvent; only?: Id; except?: Id | undefined } = {}
+): Promise<queries.Ending[]> {
+  const now = ctx.clock()
+  const unended = await queries.lockUnended(trx, accountId, which)
+  if (unended.length === 0) return []
+  await queries.revokeMany(
+    trx,
+    unended.map(({ id }) => id),
+    now
+  )
+  const ended = unended.filter(session => !isPast(session.idle_expires_at, now))
+  const records = ended.map(({ id }) => ({ accountId, sessionId: id, ...(reason && { detail: { reason } }) }))
+  if (records.length > 0) await audit.recordAll(trx, ctx, scope, 'session_revoked', records)
+  return ended
 }

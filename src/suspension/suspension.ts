@@ -64,7 +64,7 @@ export async function suspend(
     const view = present(since, end, reason)
     if (before && isDeepStrictEqual(before.view, view)) return before
     await accounts.update(trx, id, { suspended_at: since, suspended_until: end, suspended_reason: reason })
-    await sessions.revokeAll(trx, ctx, id)
+    await sessions.revokeAll(trx, ctx, scope, id, { reason: 'account_suspended' })
     await oneTime.revokeAll(trx, ctx, id)
     const detail = { before: before?.view ?? null, after: view }
     await audit.record(trx, ctx, scope, 'account_suspended', { accountId: id, detail })

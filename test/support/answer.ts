@@ -15,6 +15,36 @@ const Account = Type.Object({
   isVerified: Type.Boolean()
 })
 
+const Session = Type.Object(
+  {
+    id: Type.String(),
+    created: Type.String(),
+    lastUsed: Type.String(),
+    expires: Type.String(),
+    ip: Type.String(),
+    userAgent: Type.String(),
+    current: Type.Boolean()
+  },
+  { additionalProperties: false }
+)
+
+const TextOrNull = Type.Union([Type.String(), Type.Null()])
+const Event = Type.Object(
+  {
+    id: Type.String(),
+    at: Type.String(),
+    event: Type.String(),
+    actorId: TextOrNull,
+    subjectId: TextOrNull,
+    sessionId: TextOrNull,
+    ip: TextOrNull,
+    userAgent: TextOrNull,
+    requestId: TextOrNull,
+    detail: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()])
+  },
+  { additionalProperties: false }
+)
+
 const Login = Type.Object({ jwtToken: Type.String(), refreshToken: Type.String() })
 
 const Suspension = Type.Object({
@@ -39,10 +69,14 @@ const Problem = Type.Object({
 const Body = Type.Partial(Type.Composite([Account, Login, Suspension, Problem]))
 const isBody = TypeCompiler.Compile(Body)
 const isList = TypeCompiler.Compile(Type.Array(Account))
+const isSessions = TypeCompiler.Compile(Type.Array(Session))
+const isEvents = TypeCompiler.Compile(Type.Array(Event))
 
 /** What is there is of its type; what is there, tests say. */
 export type Body = Static<typeof Body>
 export type Account = Static<typeof Account>
+export type Session = Static<typeof Session>
+export type Event = Static<typeof Event>
 export type Fault = Static<typeof Fault>
 
 /** What a server answered: by `inject`, or over a connection. */
@@ -56,6 +90,9 @@ export interface Answer {
   cookie: string | undefined
   /** The accounts of an answer that is a list. */
   accounts(): Account[]
+  /** The sessions, and the events, of one that is a list of those. */
+  sessions(): Session[]
+  events(): Event[]
   /** What was wrong with the fields of a request that must have been refused for them. */
   faults(): Fault[]
 }
@@ -73,6 +110,14 @@ export function readAnswer(response: Response): Answer {
     cookie: /^__Host-refresh=([^;]*)/m.exec([response.headers['set-cookie']].flat().join('\n'))?.[1],
     accounts() {
       assert(isList.Check(content), `no list of accounts: ${response.body}`)
+      return content
+    },
+    sessions() {
+      assert(isSessions.Check(content), `no list of sessions: ${response.body}`)
+      return content
+    },
+    events() {
+      assert(isEvents.Check(content), `no list of events: ${response.body}`)
       return content
     },
     faults() {

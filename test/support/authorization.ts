@@ -101,11 +101,16 @@ export const CLOSED_ROUTES: Record<string, Row> = {
   'DELETE /accounts/:id': { who: OWN_OR_ADMIN, ends: true },
   'GET /accounts': { who: ADMIN },
   'GET /accounts/:id': { who: OWN_OR_ADMIN },
+  'DELETE /accounts/:id/sessions': { who: OWN_OR_ADMIN, ends: true },
+  'DELETE /accounts/:id/sessions/:sessionId': { who: OWN_OR_ADMIN, ends: true },
   'DELETE /accounts/:id/suspension': { who: ADMIN_OF },
+  'GET /accounts/:id/events': { who: OWN_OR_ADMIN, note: 'a User sees nothing of an Admin’s address and device' },
+  'GET /accounts/:id/sessions': { who: OWN_OR_ADMIN },
   'GET /accounts/:id/suspension': {
     who: { ...ADMIN_OF, 'Admin, own': 404, 'Admin, other': 404 },
     note: '404 where there is none'
   },
+  'GET /events': { who: ADMIN },
   'POST /accounts': { who: ADMIN, body: newAccount },
   'PUT /accounts/:id': { who: OWN_OR_ADMIN, body: () => ({ title: 'Dr' }) },
   'PUT /accounts/:id/suspension': { who: ADMIN_OF, body: () => ({ reason: 'Spam' }), ends: true }

@@ -24,13 +24,18 @@ export async function startChild(config: TestConfig): Promise<Child> {
     stdio: ['ignore', 'ignore', 'inherit']
   })
   const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
-  await eventually(async () => {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
-    return await fetch(`${url}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false
-    )
-  }, 'the server is ready')
+  try {
+    await eventually(async () => {
+      if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
+      return await fetch(`${url}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false
+      )
+    }, 'the server is ready')
+  } catch (error) {
+    child.kill('SIGKILL') // the tests would wait for it
+    throw error
+  }
   return {
     url,
     process: child,

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../src/audit/audit.ts'
+import type { AuditEvent } from '../../src/audit/table.ts'
 import type { Answer } from '../../test/support/answer.ts'
 import { openTestApp, type TestApp } from '../../test/support/app.ts'
 import {

@@ -152,6 +152,21 @@ export const de: MailTexts = {
         'finden, legen Sie ein neues Passwort fest: Das beendet alle Sitzungen.'
     ]
   },
+  'sessions-ended': {
+    subject: 'Ein Administrator hat Sie abgemeldet',
+    preheader: 'Sie können sich wieder anmelden.',
+    heading: 'Ein Administrator hat Sie abgemeldet',
+    before: ({ product }) => [`Ein Administrator hat eine oder mehrere Ihrer Sitzungen bei ${product} beendet.`],
+    details: ({ at, userAgent }) => [
+      ['Beendet', at],
+      ['Gerät', userAgent]
+    ],
+    button: 'Neu anmelden',
+    after: ({ product }) => [
+      'An Ihrem Konto hat sich nichts geändert, und Sie können sich wieder anmelden. ' +
+        `Wenn Sie nicht wissen, warum das geschah, fragen Sie bitte die Betreiber von ${product}.`
+    ]
+  },
   'account-created': {
     subject: 'Für Sie wurde ein Konto angelegt',
     preheader: 'Sie können sich mit dieser E-Mail-Adresse anmelden.',

@@ -140,6 +140,21 @@ export const en: MailTexts = {
         'has changed, reset your password: that ends all sessions.'
     ]
   },
+  'sessions-ended': {
+    subject: 'An administrator signed you out',
+    preheader: 'You can sign in again.',
+    heading: 'An administrator signed you out',
+    before: ({ product }) => [`An administrator has ended one or more of your sessions at ${product}.`],
+    details: ({ at, userAgent }) => [
+      ['Ended', at],
+      ['Device', userAgent]
+    ],
+    button: 'Sign in again',
+    after: ({ product }) => [
+      'Your account has not changed, and you can sign in again. ' +
+        `If you do not know why this was done, please ask the ${product} team.`
+    ]
+  },
   'account-created': {
     subject: 'An account has been created for you',
     preheader: 'You can sign in with this e-mail address.',

@@ -114,6 +114,9 @@ test('role is for Admins: by a User it is 403, whatever it says, and nothing is 
   // The next request knows, without a new login.
   assert.equal((await other.get('/')).status, 200)
   assert.equal((await admin.put(`/${other.id}`, { role: 'User' })).body.role, 'User')
+  // Who was Admin signs in again: other services may have taken the role from the token.
+  assert.equal((await other.get('/')).body.code, 'session_revoked')
+  await other.logIn(other.email)
   assert.equal((await other.get('/')).status, 403)
 })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { DAY } from '../../../src/clock.ts'
 import { HASH_COST } from '../../../src/passwords/hasher.ts'
 import { createTestApp } from '../../support/app.ts'
 import { type Client, createMember, PASSWORD, registration } from '../../support/client.ts'
@@ -32,6 +33,13 @@ test('a password change of a session that ends meanwhile changes nothing', async
   assert.deepEqual([answer.status, answer.body.code], [401, 'session_revoked'])
   assert.equal((await thief.logIn(thief.email, PASSWORD)).status, 200)
   assert.equal((await thief.logIn(thief.email, NEW)).status, 401)
+})
+
+test('a session that expires meanwhile changes nothing either', async () => {
+  const member = await createMember(app)
+  const answer = await overtaken(member.put(`/${member.id}`, passwords), async () => app.advance(7 * DAY))
+  assert.equal(answer.status, 401)
+  assert.equal((await member.logIn(member.email, PASSWORD)).status, 200)
 })
 
 test('an Admin who is demoted, suspended or signed out meanwhile makes no Admin any more', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import type { AuditEvent } from '../../../src/audit/table.ts'
 import type { Answer } from '../../support/answer.ts'
 import { createTestApp } from '../../support/app.ts'
 import { type Client, createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
@@ -12,7 +13,7 @@ const server = await app.another({ DATABASE_URL: proxy.url(app.database.name) })
 
 interface Act {
   do: (client: Client) => Promise<Answer>
-  event: string
+  event: AuditEvent
 }
 
 const acts: Record<string, Act> = {

@@ -80,7 +80,8 @@ export function rowsOf(now: Date) {
     first_name: null,
     last_name: null,
     password_hash: null,
-    code: null
+    code: null,
+    session_id: null
   })
   // All delivered but the last 50: 10 parked, 40 waiting, half of them due.
   const mail = (n: number): Insertable<OutboxTable> => ({
@@ -98,11 +99,12 @@ export function rowsOf(now: Date) {
     parked_at: n >= ROWS - 50 && n < ROWS - 40 ? now : null,
     last_error: null
   })
+  // One in ten is a failure, one in 250 a deletion; one in eight was done by the busy account.
   const event = (n: number): Insertable<AuditEventTable> => ({
     id: id('event', n),
     at: now,
-    event: 'login_succeeded',
-    actor_id: null,
+    event: n % 250 === 3 ? 'account_deleted' : n % 10 === 0 ? 'login_failed' : 'login_succeeded',
+    actor_id: n % 8 === 0 ? id('account', BUSY) : null,
     subject_id: owner(n),
     session_id: null,
     ip: '127.0.0.1',

@@ -85,6 +85,31 @@ const cases: Record<string, Record<string, Case>> = {
   },
   'accounts/findAdmins': { '': t => accounts.findAdmins(t) },
   'audit/insert': { '': t => audit.insert(t, [event(9000)]) },
+  'audit/list': {
+    'first page': t => audit.list(t, { limit: 101 }),
+    'deep page': t => audit.list(t, { limit: 101, before: id('event', 1000) }),
+    'a time': t => audit.list(t, { limit: 101, from: id('event', 2000), before: id('event', 2050) }),
+    subject: t => audit.list(t, { limit: 101, subjectId: busy }),
+    'subject, deep page': t => audit.list(t, { limit: 101, subjectId: busy, before: id('event', 50) }),
+    'subject of few events': t => audit.list(t, { limit: 101, subjectId: id('account', 4000) }),
+    actor: t => audit.list(t, { limit: 101, actorId: busy }),
+    'actor, deep page': t => audit.list(t, { limit: 101, actorId: busy, before: id('event', 1500) }),
+    'actor of no event': t => audit.list(t, { limit: 101, actorId: id('account', 4000) }),
+    event: t => audit.list(t, { limit: 101, event: 'login_failed' }),
+    'event, deep page': t => audit.list(t, { limit: 101, event: 'login_failed', before: id('event', 2500) }),
+    'event that is nearly all': t => audit.list(t, { limit: 101, event: 'login_succeeded' }),
+    'rare event': t => audit.list(t, { limit: 101, event: 'account_deleted' }),
+    'rare event, in a time': t => audit.list(t, { limit: 101, event: 'account_deleted', from: id('event', 1) }),
+    'event that never was': t => audit.list(t, { limit: 101, event: 'account_purged' }),
+    'rare event of a subject with many': [
+      20, // the narrower of the two
+      t => audit.list(t, { limit: 101, event: 'account_deleted', subjectId: busy })
+    ],
+    'frequent event of a subject with few': t =>
+      audit.list(t, { limit: 101, event: 'login_succeeded', subjectId: id('account', 4001) }),
+    'frequent event of an actor of none': t =>
+      audit.list(t, { limit: 101, event: 'login_succeeded', actorId: id('account', 4001) })
+  },
   'audit/deleteOld': {
     '': t => audit.deleteOld(t, LATER, 500),
     none: t => audit.deleteOld(t, new Date(0), 500)
@@ -161,7 +186,13 @@ const cases: Record<string, Record<string, Case>> = {
   'sessions/touch': { '': t => sessions.touch(t, id('session', 9), NOW) },
   'sessions/revoke': { '': t => sessions.revoke(t, id('session', 9), NOW) },
   'sessions/revokeMany': { '': [2, t => sessions.revokeMany(t, [id('session', 1), id('session', 9)], NOW)] },
-  'sessions/revokeAll': { 'busy account': [6, t => sessions.revokeAll(t, busy, NOW)] },
+  'sessions/lockUnended': {
+    'busy account': t => sessions.lockUnended(t, busy, {}),
+    'busy account, all but one': t => sessions.lockUnended(t, busy, { except: id('session', 9) }),
+    'busy account, one': t => sessions.lockUnended(t, busy, { only: id('session', 9) }),
+    'of another account': t => sessions.lockUnended(t, busy, { only: id('session', 4000) })
+  },
+  'sessions/listLive': { 'busy account': t => sessions.listLive(t, busy, NOW, 100) },
   'sessions/findSurplus': { 'busy account': [5, t => sessions.findSurplus(t, busy, id('session', 9), 3, NOW)] },
   'sessions/deleteOfAccount': { 'busy account': [200, t => sessions.deleteOfAccount(t, busy)] },
   'sessions/deleteEnded': {

@@ -30,7 +30,7 @@ const count = async (name: string) =>
 async function recordReceipt(trx: Transaction<Database>): Promise<void> {
   const id = newId(systemClock)
   const place = { actor_id: null, subject_id: null, session_id: null, ip: '', user_agent: '', detail: null }
-  const event = { ...place, id, at: systemClock(), event: 'login_failed', request_id: 'test' }
+  const event = { ...place, id, at: systemClock(), event: 'login_failed' as const, request_id: 'test' }
   await trx.insertInto('audit_events').values(event).execute()
   setReceipt(trx, id)
 }
