@@ -68,11 +68,14 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/',
     {
-      config: { role: 'Admin', errors: ['email_taken', 'busy'] },
+      config: { role: 'Admin', errors: ['reauthentication_required', 'email_taken', 'busy'] },
       schema: {
         operationId: 'createAccount',
         tags: ['Accounts'],
         summary: 'Create a verified account',
+        description:
+          'With the role Admin it needs `currentPassword`, or a sign-in within the server’s `REAUTH_WINDOW` (5 minutes ' +
+          'unless configured) as for `updateAccount`.',
         body: schemas.CreateAccountRequest,
         response: { 200: ok(schemas.AccountView, 'The new account.') }
       }
@@ -83,7 +86,9 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   app.put(
     '/:id',
     {
-      config: { errors: ['forbidden', 'account_not_found', 'email_taken', 'last_admin', 'busy'] },
+      config: {
+        errors: ['forbidden', 'account_not_found', 'reauthentication_required', 'email_taken', 'last_admin', 'busy']
+      },
       preValidation: async request => dropBlanks(request.body, schemas.UpdateAccountRequest),
       schema: {
         operationId: 'updateAccount',
@@ -91,7 +96,11 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Update an account; a member’s own new address takes effect once confirmed',
         description:
           'An Admin’s change of another member’s address takes effect at once, and both addresses are told. A new ' +
-          'password ends the other sessions of the account and every link under way.',
+          'password ends the other sessions of the account and every link under way.\n\n' +
+          'A change of password, e-mail address or role needs `currentPassword`, the password of who asks, or a ' +
+          'sign-in of this session within the server’s `REAUTH_WINDOW` (5 minutes unless configured), from the same ' +
+          'network and with the same user agent; values that are as they were need nothing. Where the window is over, ' +
+          'a PUT of `currentPassword` alone opens it again.',
         params: schemas.AccountId,
         body: schemas.UpdateAccountRequest,
         response: { 200: ok(schemas.AccountView, 'The account, as it is now.') }
@@ -106,11 +115,15 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/:id',
     {
-      config: { errors: ['forbidden', 'account_not_found', 'last_admin'] },
+      config: { errors: ['forbidden', 'account_not_found', 'reauthentication_required', 'last_admin'] },
       schema: {
         operationId: 'deleteAccount',
         tags: ['Accounts'],
         summary: 'Delete an account',
+        description:
+          'Only within the server’s `REAUTH_WINDOW` (5 minutes unless configured) after the password was entered in ' +
+          'this session, by signing in or as `currentPassword` of `updateAccount`, from the same network and with the ' +
+          'same user agent: there is no body to bring it along. Where the window is 0, no request deletes accounts.',
         params: schemas.AccountId,
         response: { 200: ok(Message, 'It is deleted, with its sessions.') }
       }

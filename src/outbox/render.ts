@@ -23,6 +23,8 @@ export interface MailData {
   /** When it happened, ISO 8601. */
   at?: string
   userAgent?: string | null
+  ip?: string
+  role?: string
 }
 
 export interface RenderOptions {
@@ -73,7 +75,9 @@ export function renderMail(
     product: texts.product,
     newEmail: oneLine(data.newEmail),
     at: data.at === undefined ? '' : formatTime(data.at, locale),
-    userAgent: oneLine(data.userAgent)
+    userAgent: oneLine(data.userAgent),
+    ip: oneLine(data.ip),
+    role: oneLine(data.role)
   }
   const link = linkOf(template, options.clientUrl, mail.secret)
   const takesSecret = BUTTONS[template] !== null && BUTTONS[template] !== 'client'

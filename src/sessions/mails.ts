@@ -1,6 +1,12 @@
+import type { Account } from '../accounts/table.ts'
 import { type Mail, mailTo } from '../outbox/outbox.ts'
+import type { Place } from '../places.ts'
 import type { LiveSession } from './queries.ts'
 
 /** Somebody else used a session of this member: it has ended, and he is told from where it was used last. */
 export const sessionReuse = ({ account, session }: LiveSession, now: Date): Mail =>
   mailTo(account, 'session-reuse', { at: now.toISOString(), userAgent: session.user_agent })
+
+/** Somebody signed in from where this member never did before. */
+export const newDevice = (account: Account, { ip, userAgent }: Place, now: Date): Mail =>
+  mailTo(account, 'new-device', { at: now.toISOString(), userAgent, ip })

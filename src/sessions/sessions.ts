@@ -13,6 +13,7 @@ import { transact } from '../mysql/transact.ts'
 import type { Scope } from '../scope.ts'
 import { makeRefreshToken, ROW_SECRET_BYTES } from '../tokens/refresh-token.ts'
 import { type Grant, grant, idleExpiry } from './grant.ts'
+import { tellOfNewDevice } from './new-device.ts'
 import * as queries from './queries.ts'
 import type { Session, Transport } from './table.ts'
 
@@ -85,6 +86,7 @@ async function start(
     ip: scope.ip,
     user_agent: scope.userAgent
   }
+  await tellOfNewDevice(trx, ctx, scope, account)
   await queries.insert(trx, session)
   await audit.record(trx, ctx, scope, 'login_succeeded', { accountId: account.id, sessionId: session.id })
   await endSurplus(trx, ctx, scope, session)

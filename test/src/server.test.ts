@@ -58,6 +58,7 @@ suite('routes', () => {
       'POST /accounts/register',
       'POST /accounts/reset-password',
       'POST /accounts/revoke-token',
+      'POST /accounts/undo-email-change',
       'POST /accounts/validate-reset-token',
       'POST /accounts/verify-email'
     ])

@@ -8,6 +8,7 @@ import * as audit from '../../../src/audit/queries.ts'
 import * as claims from '../../../src/claims/queries.ts'
 import type { Database } from '../../../src/database.ts'
 import * as oneTime from '../../../src/one-time/queries.ts'
+import { PURPOSES } from '../../../src/one-time/table.ts'
 import * as outbox from '../../../src/outbox/queries.ts'
 import * as sessions from '../../../src/sessions/queries.ts'
 import { createTestDatabase } from '../../support/database.ts'
@@ -87,8 +88,9 @@ const cases: Record<string, Record<string, Case>> = {
   'one-time/find': { '': t => oneTime.find(t, token(9).hash) },
   'one-time/setUsed': { '': t => oneTime.setUsed(t, token(9).hash, NOW) },
   'one-time/setUsedOfAccount': {
-    'busy account': [2, t => oneTime.setUsedOfAccount(t, busy, NOW)],
-    'busy account, one purpose': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, 'reset-password')]
+    'busy account': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, PURPOSES)],
+    'busy account, one purpose': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, ['reset-password'])],
+    'busy account, since': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, ['reset-password'], LATER)]
   },
   'one-time/deleteOfAccount': { 'busy account': [200, t => oneTime.deleteOfAccount(t, busy)] },
   'one-time/deleteExpired': {
@@ -141,10 +143,22 @@ const cases: Record<string, Record<string, Case>> = {
   },
   'sessions/setUsed': { '': t => sessions.setUsed(t, id('session', 9), 0) },
   'sessions/touch': { '': t => sessions.touch(t, id('session', 9), NOW) },
+  'sessions/setAuthenticated': {
+    '': t =>
+      sessions.setAuthenticated(t, id('session', 9), {
+        authenticated_at: NOW,
+        authenticated_ip: '',
+        authenticated_agent: ''
+      })
+  },
   'sessions/revoke': { '': t => sessions.revoke(t, id('session', 9), NOW) },
   'sessions/revokeMany': { '': [2, t => sessions.revokeMany(t, [id('session', 1), id('session', 9)], NOW)] },
   'sessions/revokeAll': { 'busy account': [6, t => sessions.revokeAll(t, busy, NOW)] },
   'sessions/findSurplus': { 'busy account': [5, t => sessions.findSurplus(t, busy, id('session', 9), 3, NOW)] },
+  'sessions/findPlaces': {
+    'busy account': [200, t => sessions.findPlaces(t, busy, 500)],
+    'busy account, cut off': [10, t => sessions.findPlaces(t, busy, 10)]
+  },
   'sessions/deleteOfAccount': { 'busy account': [200, t => sessions.deleteOfAccount(t, busy)] },
   'sessions/deleteEnded': {
     idle: t => sessions.deleteEnded(t, NOW, 500),
