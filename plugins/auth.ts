@@ -6,7 +6,7 @@ import type { Context } from '../src/context.ts'
 import { Problem } from '../src/errors.ts'
 import type { Scope } from '../src/scope.ts'
 import { AccessClaims } from '../src/sessions/access-token.ts'
-import { authenticate } from '../src/sessions/guard.ts'
+import { authenticate, memberOf } from '../src/sessions/guard.ts'
 import type { Bearer } from '../src/sessions/logout.ts'
 import { readScope } from './scope.ts'
 
@@ -46,10 +46,10 @@ export default fp<{ ctx: Context }>(
     app.decorate('authenticate', async (request: FastifyRequest) => {
       const content = readAccessToken(request)
       if (!content) throw new Problem(request.headers.authorization ? 'token_invalid' : 'authentication_required')
-      const { account, session } = await authenticate(ctx, content)
+      const live = await authenticate(ctx, content)
       request.membership = {
         ...(request.membership ?? readScope(request, ctx.languages)), // a host's route has not been through our hook
-        member: { accountId: account.id, sessionId: session.id, role: account.role, account }
+        member: memberOf(live)
       }
     })
     app.decorate('requireRole', (role: Role) => async (request: FastifyRequest) => {

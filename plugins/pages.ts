@@ -2,9 +2,8 @@ import fp from 'fastify-plugin'
 import { OPEN, readAssets, readPage, sendPage } from './pages/files.ts'
 
 /**
- * Pages for development, until there is a client: `/`, a small client for trying the API, and the two pages that
- * mail leads to, `/account/verify-email` and `/account/reset-password`. Their scripts and style stand under
- * `/dev/assets/`.
+ * Pages for development, until there is a client: `/`, a small client for trying the API, and the pages that mail leads
+ * to, under `/account/`. Their scripts and style stand under `/dev/assets/`.
  */
 export default fp(
   async app => {
@@ -13,7 +12,7 @@ export default fp(
         reply.type(type).headers({ 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' }).send(body)
       )
     }
-    for (const name of ['verify-email', 'reset-password']) {
+    for (const name of ['verify-email', 'reset-password', 'undo-email-change']) {
       const page = readPage(name)
       app.get(`/account/${name}`, OPEN, (_request, reply) => sendPage(reply, page))
     }

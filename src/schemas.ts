@@ -19,6 +19,15 @@ export const Email = Type.String({ minLength: 3, maxLength: 254, format: 'email'
 /** A password that is presented: any length that could ever have been accepted. */
 export const PresentedPassword = Type.String({ minLength: 1, maxLength: 256 })
 
+/** The password of who asks, for acts that want it. */
+export const CurrentPassword = Type.String({
+  minLength: 1,
+  maxLength: 256,
+  description:
+    'Your own password, whoever’s account it is: for changes of password, e-mail address or role when you did not enter ' +
+    'it lately. A right one counts like a sign-in from then on.'
+})
+
 /** A password that is chosen; src/passwords/policy.ts has the rest. */
 export const NewPassword = Type.String({
   minLength: 1,

@@ -1,6 +1,7 @@
 import type { Account, Role } from './accounts/table.ts'
 import { Problem } from './errors.ts'
 import { type Id, idFromText } from './ids.ts'
+import type { Place } from './places.ts'
 
 export interface Member {
   accountId: Id
@@ -8,17 +9,20 @@ export interface Member {
   role: Role
   /** The account's row, as the guard read it. */
   account: Account
+  /**
+   * When the password was entered last in this session, and where; undefined: never, or a refresh token was re-issued
+   * since.
+   */
+  passwordEntry: (Place & { at: Date }) | undefined
 }
 
 /**
  * Who is asking, and from where. Every verb that acts takes one; what it holds of a member was
  * read from the database for this very request.
  */
-export interface Scope {
+export interface Scope extends Place {
   /** The member, when the request proved one. */
   member: Member | undefined
-  ip: string
-  userAgent: string
   /** Accept-Language's first choice among the languages we write. */
   locale: string
   requestId: string

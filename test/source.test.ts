@@ -83,4 +83,4 @@ suite('the program', () => {
   })
 })
 
-const TALKS = ['plugins/mailer.ts', 'src/mysql/pool.ts', 'src/mysql/wait.ts', 'src/proxies.ts'] // the last only asks isIP
+const TALKS = ['plugins/mailer.ts', 'src/mysql/pool.ts', 'src/mysql/wait.ts', 'src/proxies.ts', 'src/places.ts'] // the last two only ask isIP

@@ -13,6 +13,7 @@ import { requireMatch } from '../preconditions.ts'
 import { isSelf, type Scope } from '../scope.ts'
 import { requireLive } from '../sessions/live.ts'
 import { deleteOfAccount as deleteSessions } from '../sessions/queries.ts'
+import { noteEntered, reauthenticate, requireAuthentic } from '../sessions/reauthenticate.ts'
 import { canonicalAddress } from './address.ts'
 import * as mails from './mails.ts'
 import * as queries from './queries.ts'
@@ -21,11 +22,15 @@ import { isSuspended } from './standing.ts'
 import type { Account } from './table.ts'
 
 /**
- * An account made by an Admin: verified, with a password of the Admin's choice.
+ * An account made by an Admin: verified, with a password of the Admin's choice. Another Admin wants the actor's own
+ * password, entered now or lately.
  *
- * @throws Problem email_taken (409); session_revoked (401), forbidden (403) when the Admin is none any more
+ * @throws Problem email_taken, reauthentication_required (409); validation_failed (400) for a wrong `currentPassword`;
+ *   session_revoked (401), forbidden (403) when the Admin is none any more
  */
 export async function create(ctx: Context, scope: Scope, input: CreateAccountRequest): Promise<Account> {
+  const entered = await reauthenticate(ctx, scope, input.currentPassword)
+  if (input.role === 'Admin') requireAuthentic(ctx, scope, entered)
   const password_hash = await ctx.hasher.hash(input.password)
   const now = ctx.clock()
   const account: Account = {
@@ -37,7 +42,8 @@ export async function create(ctx: Context, scope: Scope, input: CreateAccountReq
   }
   return await withEmailTaken(() =>
     transact(ctx.db, async trx => {
-      await requireLive(trx, ctx, scope)
+      const member = await requireLive(trx, ctx, scope)
+      await noteEntered(trx, ctx, scope, member, entered)
       await queries.insert(trx, account)
       await audit.record(trx, ctx, scope, 'account_created', { accountId: account.id, detail: { role: account.role } })
       await outbox.enqueue(trx, ctx, mails.accountCreated(account))
@@ -47,10 +53,11 @@ export async function create(ctx: Context, scope: Scope, input: CreateAccountReq
 }
 
 /**
- * Deletes an account with everything that belongs to it; the audit trail stays.
+ * Deletes an account with everything that belongs to it; the audit trail stays. Only soon after the actor entered his
+ * password: a DELETE has no body to bring it along.
  *
- * @throws Problem account_not_found (404); last_admin (409); precondition_failed (412) when it is not of a version that
- *   `ifMatch` names; session_revoked (401), forbidden (403) as `requireLive`
+ * @throws Problem account_not_found (404); reauthentication_required, last_admin (409); precondition_failed (412) when it
+ *   is not of a version that `ifMatch` names; session_revoked (401), forbidden (403) as `requireLive`
  */
 export async function remove(ctx: Context, scope: Scope, id: Id, ifMatch?: string): Promise<void> {
   await transact(ctx.db, async trx => {
@@ -58,6 +65,7 @@ export async function remove(ctx: Context, scope: Scope, id: Id, ifMatch?: strin
     const account = isSelf(scope, id) ? member : await queries.lockById(trx, id)
     if (!account) throw new Problem('account_not_found')
     requireMatch(ifMatch, account)
+    requireAuthentic(ctx, scope)
     await deleteSessions(trx, id)
     await erase(trx, id)
     await audit.record(trx, ctx, scope, 'account_deleted', { accountId: id, detail: { self: isSelf(scope, id) } })

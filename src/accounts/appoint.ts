@@ -8,6 +8,7 @@ import * as outbox from '../outbox/outbox.ts'
 import { inviteAdmin } from '../recovery/mails.ts'
 import type { Scope } from '../scope.ts'
 import { claimFirstAdmin, newAccount, requireCanonicalAddress } from './accounts.ts'
+import { roleChanged } from './mails.ts'
 import * as queries from './queries.ts'
 import type { Account } from './table.ts'
 
@@ -32,7 +33,10 @@ export async function appointAdmin(ctx: Context, scope: Scope, email: string): P
       accountId: account.id,
       detail
     })
-    if (known?.verified_at) return 'promoted'
+    if (known?.verified_at) {
+      if (known.role !== 'Admin') await outbox.enqueue(trx, ctx, roleChanged(account, 'Admin'))
+      return 'promoted'
+    }
     await invite(trx, ctx, account)
     return 'invited'
   })

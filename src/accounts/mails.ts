@@ -1,5 +1,5 @@
 import { type Mail, mailTo } from '../outbox/outbox.ts'
-import type { Account } from './table.ts'
+import type { Account, Role } from './table.ts'
 
 /** After any change of the password. */
 export const passwordChanged = (account: Account): Mail => mailTo(account, 'password-changed')
@@ -21,6 +21,17 @@ export const emailChangeTaken = (owner: Account): Mail => mailTo(owner, 'email-c
 export const confirmEmailChange = (account: Account, newEmail: string, secret: string, validFor: number): Mail =>
   mailTo({ ...account, email: newEmail }, 'confirm-email-change', { newEmail, validFor }, secret)
 
-/** To both addresses, after the change. */
-export const emailChanged = (account: Account, newEmail: string): Mail[] =>
-  [account.email, newEmail].map(email => mailTo({ ...account, email }, 'email-changed', { newEmail }))
+/** To an address that an account has got, or has lost to `newEmail`. */
+export const emailChanged = (account: Account, to: string, newEmail: string): Mail =>
+  mailTo({ ...account, email: to }, 'email-changed', { newEmail })
+
+/** To the address that an account has lost: with the link that brings it back. */
+export const undoEmailChange = (account: Account, newEmail: string, secret: string, validFor: number): Mail =>
+  mailTo(account, 'undo-email-change', { newEmail, validFor }, secret)
+
+/** To both addresses: the account has `email` again. */
+export const emailChangeUndone = (account: Account, to: string, email: string): Mail =>
+  mailTo({ ...account, email: to }, 'email-change-undone', { newEmail: email })
+
+/** The account has another role. */
+export const roleChanged = (account: Account, role: Role): Mail => mailTo(account, 'role-changed', { role })

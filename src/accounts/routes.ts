@@ -66,11 +66,14 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/',
     {
-      config: { role: 'Admin', errors: ['email_taken', 'busy'] },
+      config: { role: 'Admin', errors: ['reauthentication_required', 'email_taken', 'busy'] },
       schema: {
         operationId: 'createAccount',
         tags: ['Accounts'],
         summary: 'Create a verified account',
+        description:
+          'With the role Admin it needs `currentPassword`, or a sign-in within the server’s `REAUTH_WINDOW` (5 minutes ' +
+          'unless configured) as for `updateAccount`.',
         body: schemas.CreateAccountRequest,
         response: { 200: ok(schemas.AccountView, 'The new account.', { ETag }) }
       }
@@ -82,7 +85,15 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     '/:id',
     {
       config: {
-        errors: ['forbidden', 'account_not_found', 'email_taken', 'last_admin', 'precondition_failed', 'busy']
+        errors: [
+          'forbidden',
+          'account_not_found',
+          'reauthentication_required',
+          'email_taken',
+          'last_admin',
+          'precondition_failed',
+          'busy'
+        ]
       },
       preValidation: async request => dropBlanks(request.body, schemas.UpdateAccountRequest),
       schema: {
@@ -92,7 +103,11 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
         description:
           'An Admin’s change of another member’s address takes effect at once, and both addresses are told. A new ' +
           'password, a new address and a lower role end the other sessions of the account, all of them when an Admin ' +
-          'sets it; a new password or address ends every link under way, too.',
+          'sets it; a new password or address ends every link under way, too.\n\n' +
+          'A change of password, e-mail address or role needs `currentPassword`, the password of who asks, or a ' +
+          'sign-in of this session within the server’s `REAUTH_WINDOW` (5 minutes unless configured), from the same ' +
+          'network and with the same user agent; values that are as they were need nothing. Where the window is over, ' +
+          'a PUT of `currentPassword` alone opens it again.',
         params: schemas.AccountId,
         headers: IfMatch,
         body: schemas.UpdateAccountRequest,
@@ -109,11 +124,17 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/:id',
     {
-      config: { errors: ['forbidden', 'account_not_found', 'last_admin', 'precondition_failed'] },
+      config: {
+        errors: ['forbidden', 'account_not_found', 'reauthentication_required', 'last_admin', 'precondition_failed']
+      },
       schema: {
         operationId: 'deleteAccount',
         tags: ['Accounts'],
         summary: 'Delete an account',
+        description:
+          'Only within the server’s `REAUTH_WINDOW` (5 minutes unless configured) after the password was entered in ' +
+          'this session, by signing in or as `currentPassword` of `updateAccount`, from the same network and with the ' +
+          'same user agent: there is no body to bring it along. Where the window is 0, no request deletes accounts.',
         params: schemas.AccountId,
         headers: IfMatch,
         response: { 200: ok(Message, 'It is deleted, with its sessions.') }

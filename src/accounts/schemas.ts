@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { idToText } from '../ids.ts'
 import { pageQuery } from '../paging.ts'
-import { Body, ConfirmPassword, Email, FreeText, NewPassword, Time } from '../schemas.ts'
+import { Body, ConfirmPassword, CurrentPassword, Email, FreeText, NewPassword, Time } from '../schemas.ts'
 import { type Account, ROLES, type Role } from './table.ts'
 
 const ROLE = { title: 'Role', type: 'string', enum: [...ROLES] }
@@ -39,7 +39,13 @@ const person = { title: FreeText, firstName: FreeText, lastName: FreeText, email
 
 export const CreateAccountRequest = Body(
   'CreateAccountRequest',
-  { ...person, password: NewPassword, confirmPassword: ConfirmPassword, role: RoleName },
+  {
+    ...person,
+    password: NewPassword,
+    confirmPassword: ConfirmPassword,
+    role: RoleName,
+    currentPassword: Type.Optional(CurrentPassword)
+  },
   { 'x-password-policy': true }
 )
 export const UpdateAccountRequest = Body(
@@ -48,7 +54,8 @@ export const UpdateAccountRequest = Body(
     ...Type.Partial(Type.Object(person)).properties,
     password: Type.Optional(NewPassword),
     confirmPassword: Type.Optional(ConfirmPassword),
-    role: Type.Optional(RoleName)
+    role: Type.Optional(RoleName),
+    currentPassword: Type.Optional(CurrentPassword)
   },
   {
     'x-password-policy': true,

@@ -11,23 +11,28 @@ import type { PersonalData } from '../passwords/policy.ts'
 import { requireMatch } from '../preconditions.ts'
 import { isSelf, ownSession, type Scope } from '../scope.ts'
 import { requireLive } from '../sessions/live.ts'
+import { noteEntered, reauthenticate, requireAuthentic } from '../sessions/reauthenticate.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { isProvisional, requireAnotherAdmin, requireCanonicalAddress, withEmailTaken } from './accounts.ts'
 import { invite } from './appoint.ts'
+import { tellOfEmailChange } from './email-changed.ts'
 import * as mails from './mails.ts'
 import { hashNewPassword } from './new-password.ts'
 import * as queries from './queries.ts'
 import type { UpdateAccountRequest } from './schemas.ts'
+import { isSensitive } from './sensitive.ts'
 import type { Account } from './table.ts'
 
 /**
  * Changes an account. A member's own new address waits for its confirmation; an Admin's change of
  * another's takes effect at once, and both addresses are told. A new password ends the account's
- * other sessions and every link under way.
+ * other sessions and every link under way. Password, address and role want the actor's own password, entered now or
+ * lately.
  *
  * @throws Problem forbidden (403) for `role` by a User; account_not_found (404); validation_failed
- *   (400) for a weak password; email_taken (409) for Admins; last_admin (409); precondition_failed (412) when the
- *   account is not of a version that `ifMatch` names; session_revoked (401)
+ *   (400) for a weak password, or a wrong `currentPassword`; reauthentication_required (409);
+ *   email_taken (409) for Admins; last_admin (409); precondition_failed (412) when the account is not of a version that
+ *   `ifMatch` names; session_revoked (401)
  */
 export async function update(
   ctx: Context,
@@ -39,14 +44,18 @@ export async function update(
   if (input.role !== undefined && scope.member?.role !== 'Admin') throw new Problem('forbidden')
   const known = await queries.findById(ctx.db, id)
   if (!known) throw new Problem('account_not_found')
+  const entered = await reauthenticate(ctx, scope, input.currentPassword)
+  if (isSensitive(known, input)) requireAuthentic(ctx, scope, entered) // refused before the slow hash
   const { password } = input
   const passwordHash = password && (await hashNewPassword(ctx, password, personAfter(known, input)))
   return await withEmailTaken(() =>
     transact(ctx.db, async trx => {
       const member = await requireLive(trx, ctx, scope)
+      await noteEntered(trx, ctx, scope, member, entered)
       const account = isSelf(scope, id) ? member : await queries.lockById(trx, id)
       if (!account) throw new Problem('account_not_found')
       requireMatch(ifMatch, account)
+      if (isSensitive(account, input)) requireAuthentic(ctx, scope, entered)
       // First: it ends every link, but not the one that a new address gets below.
       if (passwordHash) await changePassword(trx, ctx, scope, account)
       const changes = {
@@ -62,6 +71,7 @@ export async function update(
       const row = { ...changes, ...(passwordHash ? { password_hash: passwordHash } : {}), updated_at: ctx.clock() }
       await queries.update(trx, id, row)
       if (changes.role === 'Admin' && !account.verified_at) await invite(trx, ctx, { ...account, ...row })
+      else if (changes.role) await outbox.enqueue(trx, ctx, mails.roleChanged({ ...account, ...row }, changes.role))
       if (changes.role === 'User') await demote(trx, ctx, scope, account)
       return { ...account, ...row, version: account.version + 1 }
     })
@@ -100,7 +110,7 @@ async function changeEmail(
 ): Promise<Partial<Account>> {
   if (email === undefined || email === account.email) return {}
   const email_canonical = requireCanonicalAddress(email)
-  // Another spelling of the same address is proven already.
+  // Another spelling of the same address is proven already. It is a newer wish than those under way.
   if (email_canonical.equals(account.email_canonical)) {
     await oneTime.revokeAll(trx, ctx, account.id)
     return { email }
@@ -111,7 +121,8 @@ async function changeEmail(
   }
   await oneTime.revokeAll(trx, ctx, account.id)
   await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'account_updated' })
-  for (const mail of mails.emailChanged(account, email)) await outbox.enqueue(trx, ctx, mail)
+  // Of an account that nobody ever used, an Admin corrects an address that he mistyped.
+  await tellOfEmailChange(trx, ctx, account, email, account.verified_at !== null && account.last_login_at !== null)
   return { email, email_canonical }
 }
 

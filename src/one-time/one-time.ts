@@ -1,12 +1,17 @@
 import type { Kysely, Transaction } from 'kysely'
-import { after, isPast } from '../clock.ts'
+import { after, HOUR, isPast } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
 import { type Id, newId } from '../ids.ts'
 import { hashOneTimeSecret, makeOneTimeSecret } from '../tokens/one-time-secret.ts'
 import * as queries from './queries.ts'
-import type { OneTimeToken, Purpose } from './table.ts'
+import { type OneTimeToken, PURPOSES, type Purpose } from './table.ts'
+
+const UNDO_TTL = 72 * HOUR // a member who is away for a weekend still gets his account back
+
+// The change of an address may be the thief's, and so may what follows it: the way back outlives both.
+const ENDED_BY_CHANGES = PURPOSES.filter(purpose => purpose !== 'undo-email-change')
 
 /** What the link of a registration attempt installs. */
 export interface Attempt {
@@ -74,6 +79,7 @@ export async function issueDecoy(trx: Transaction<Database>, ctx: Context, purpo
 
 /** How long a secret lives, in ms: mails say so. */
 export function lifetime(ctx: Context, purpose: Purpose): number {
+  if (purpose === 'undo-email-change') return UNDO_TTL
   return purpose === 'reset-password' ? ctx.config.RESET_TTL : ctx.config.VERIFY_TTL
 }
 
@@ -113,10 +119,22 @@ export async function consume(
 
 /** Ends the unused secrets of one purpose: a newer wish takes the place of an older one. */
 export async function revoke(trx: Transaction<Database>, ctx: Context, accountId: Id, purpose: Purpose): Promise<void> {
-  await queries.setUsedOfAccount(trx, accountId, ctx.clock(), purpose)
+  await queries.setUsedOfAccount(trx, accountId, ctx.clock(), [purpose])
 }
 
-/** Ends every secret of the account that is still unused: after any change of password or address. */
+/**
+ * Ends every secret of the account that is still unused, after any change of password or address; but not those that
+ * undo a change of address.
+ */
 export async function revokeAll(trx: Transaction<Database>, ctx: Context, accountId: Id): Promise<void> {
-  await queries.setUsedOfAccount(trx, accountId, ctx.clock())
+  await queries.setUsedOfAccount(trx, accountId, ctx.clock(), ENDED_BY_CHANGES)
+}
+
+/**
+ * Ends what an undone change of address may have brought about: every unused secret, and the links that undo changes
+ * which came later. Earlier ones hold: whoever chains changes must not cut off the first address.
+ */
+export async function revokeSince(trx: Transaction<Database>, ctx: Context, undo: OneTimeToken): Promise<void> {
+  await revokeAll(trx, ctx, undo.account_id)
+  await queries.setUsedOfAccount(trx, undo.account_id, ctx.clock(), ['undo-email-change'], undo.created_at)
 }

@@ -29,19 +29,21 @@ export async function setUsed(trx: Transaction<Database>, hash: Buffer, now: Dat
   return numUpdatedRows === 1n
 }
 
-/** Uses up every token of an account, or those of one purpose. By one_time_tokens_account. */
+/** Uses up the tokens of an account for some purposes, all or those issued since. By one_time_tokens_account. */
 export async function setUsedOfAccount(
   trx: Transaction<Database>,
   accountId: Id,
   now: Date,
-  purpose?: Purpose
+  purposes: readonly Purpose[],
+  since?: Date
 ): Promise<void> {
   let query = trx
     .updateTable('one_time_tokens')
     .set({ used_at: now })
     .where('account_id', '=', accountId)
     .where('used_at', 'is', null)
-  if (purpose) query = query.where('purpose', '=', purpose)
+    .where('purpose', 'in', purposes)
+  if (since) query = query.where('created_at', '>=', since)
   await query.execute()
 }
 

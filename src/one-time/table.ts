@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { Id } from '../ids.ts'
 
-export type Purpose = 'verify-email' | 'change-email' | 'reset-password'
+export const PURPOSES = ['verify-email', 'change-email', 'reset-password', 'undo-email-change'] as const
+export type Purpose = (typeof PURPOSES)[number]
 
 /**
  * Single-use secrets that went out by mail, bound to purpose and address. The secret itself is not

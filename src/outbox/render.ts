@@ -25,6 +25,8 @@ export interface MailData {
   /** When it ends, ISO 8601. */
   until?: string
   userAgent?: string | null
+  ip?: string
+  role?: string
 }
 
 export interface RenderOptions {
@@ -76,7 +78,9 @@ export function renderMail(
     newEmail: oneLine(data.newEmail),
     at: data.at === undefined ? '' : formatTime(data.at, locale),
     until: data.until === undefined ? '' : formatTime(data.until, locale),
-    userAgent: oneLine(data.userAgent)
+    userAgent: oneLine(data.userAgent),
+    ip: oneLine(data.ip),
+    role: oneLine(data.role)
   }
   const link = linkOf(template, options.clientUrl, mail.secret)
   const takesSecret = BUTTONS[template] !== null && BUTTONS[template] !== 'client'

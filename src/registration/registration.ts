@@ -8,7 +8,7 @@ import {
   verifyAddress,
   withEmailTaken
 } from '../accounts/accounts.ts'
-import { emailChanged } from '../accounts/mails.ts'
+import { tellOfEmailChange } from '../accounts/email-changed.ts'
 import * as accounts from '../accounts/queries.ts'
 import { isSuspended } from '../accounts/standing.ts'
 import type { Account } from '../accounts/table.ts'
@@ -118,11 +118,11 @@ async function confirmChange(
     accountId: account.id,
     detail: { from: account.email, to: token.email }
   })
-  for (const mail of emailChanged(account, token.email)) await outbox.enqueue(trx, ctx, mail)
+  await tellOfEmailChange(trx, ctx, account, token.email, true)
 }
 
 /** Who proves an address takes it from a registration that nobody confirmed: nobody squats on it. */
-async function evict(trx: Transaction<Database>, ctx: Context, scope: Scope, address: Buffer): Promise<void> {
+export async function evict(trx: Transaction<Database>, ctx: Context, scope: Scope, address: Buffer): Promise<void> {
   const squatter = await accounts.lockByEmail(trx, address)
   if (!squatter || !isProvisional(squatter)) return
   await erase(trx, squatter.id)

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Message, ok } from '../schemas.ts'
 import { register, verifyEmail } from './registration.ts'
 import * as schemas from './schemas.ts'
+import { undoEmailChange } from './undo-email-change.ts'
 
 /** Signing up, and proving an address. */
 export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -42,6 +43,28 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
     async request => {
       await verifyEmail(app.context, request.membership, request.body.token)
       return { message: 'Your address is verified; you can sign in now.' }
+    }
+  )
+
+  app.post(
+    '/undo-email-change',
+    {
+      config: { public: true, errors: ['token_invalid', 'token_expired', 'email_taken'] },
+      schema: {
+        operationId: 'undoEmailChange',
+        tags: ['Registration'],
+        summary: 'Undo the change of an address',
+        description:
+          'By the token of the link that the old address got, for 72 hours. Ends every session and every other link, but ' +
+          'those that undo earlier changes; the password no longer counts, and a link to choose a new one goes to the ' +
+          'restored address.',
+        body: schemas.UndoEmailChangeRequest,
+        response: { 200: ok(Message, 'The old address is the account’s again.') }
+      }
+    },
+    async request => {
+      await undoEmailChange(app.context, request.membership, request.body.token)
+      return { message: 'Your old address is back. We have sent it a link to choose a new password.' }
     }
   )
 }

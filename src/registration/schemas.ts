@@ -30,3 +30,5 @@ export const RegisterRequest = Body(
 export type RegisterRequest = Static<typeof RegisterRequest>
 
 export const VerifyEmailRequest = Body('VerifyEmailRequest', { token: Secret })
+
+export const UndoEmailChangeRequest = Body('UndoEmailChangeRequest', { token: Secret })

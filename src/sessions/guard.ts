@@ -3,6 +3,7 @@ import { after, isPast, SECOND } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { Problem } from '../errors.ts'
 import { idFromText, idToText } from '../ids.ts'
+import type { Member } from '../scope.ts'
 import type { AccessClaims } from './access-token.ts'
 import * as queries from './queries.ts'
 import { provesUse } from './rules.ts'
@@ -35,4 +36,11 @@ export async function authenticate(ctx: Context, claims: AccessClaims): Promise<
     queries.setUsed(ctx.db, sessionId, claims.gen).catch(() => {})
   }
   return live
+}
+
+/** Who is asking, for the scope of his request. */
+export function memberOf({ account, session }: queries.LiveSession): Member {
+  const { authenticated_at: at, authenticated_ip: ip, authenticated_agent: userAgent } = session
+  const passwordEntry = at ? { at, ip, userAgent } : undefined
+  return { accountId: account.id, sessionId: session.id, role: account.role, account, passwordEntry }
 }

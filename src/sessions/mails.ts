@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/table.ts'
 import { type Mail, mailTo } from '../outbox/outbox.ts'
+import type { Place } from '../places.ts'
 import type { Ending, LiveSession } from './queries.ts'
 
 /** Somebody else used a session of this member: it has ended, and he is told from where it was used last. */
@@ -12,3 +13,7 @@ export const sessionsEnded = (account: Account, ended: readonly Pick<Ending, 'us
     at: now.toISOString(),
     userAgent: ended.length === 1 ? (ended[0]?.user_agent ?? null) : null
   })
+
+/** Somebody signed in from where this member never did before. */
+export const newDevice = (account: Account, { ip, userAgent }: Place, now: Date): Mail =>
+  mailTo(account, 'new-device', { at: now.toISOString(), userAgent, ip })

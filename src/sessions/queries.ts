@@ -101,7 +101,13 @@ export async function countReissue(
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('sessions')
-    .set(eb => ({ reissues: eb('reissues', '+', 1), moved_at: now, last_used_at: now, idle_expires_at: idleExpiresAt }))
+    .set(eb => ({
+      reissues: eb('reissues', '+', 1),
+      moved_at: now,
+      last_used_at: now,
+      idle_expires_at: idleExpiresAt,
+      authenticated_at: null // who else may hold the session now has entered no password
+    }))
     .where('id', '=', id)
     .where('generation', '=', generation)
     .where('moved_at', '=', movedAt)
@@ -133,6 +139,15 @@ export async function touch(trx: Transaction<Database>, id: Id, now: Date): Prom
     .where('idle_expires_at', '>', now)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** Notes where and when the password of a session's member was entered. */
+export async function setAuthenticated(
+  trx: Transaction<Database>,
+  id: Id,
+  entry: Pick<SessionTable, 'authenticated_at' | 'authenticated_ip' | 'authenticated_agent'>
+): Promise<void> {
+  await trx.updateTable('sessions').set(entry).where('id', '=', id).execute()
 }
 
 /** Ends a session for good: without its secret no token of it can be checked, or made. @returns false when it has ended */
@@ -217,6 +232,22 @@ export async function findSurplus(
     .offset(most - 1)
     .execute()
   return rows.map(row => row.id)
+}
+
+/** Where up to `limit` sessions of an account began and were used, the live ones first: in the order of sessions_account. */
+export async function findPlaces(
+  trx: Transaction<Database>,
+  accountId: Id,
+  limit: number
+): Promise<Pick<Session, 'authenticated_ip' | 'authenticated_agent' | 'ip' | 'user_agent'>[]> {
+  return await trx
+    .selectFrom('sessions')
+    .select(['authenticated_ip', 'authenticated_agent', 'ip', 'user_agent'])
+    .where('account_id', '=', accountId)
+    .orderBy('revoked_at')
+    .orderBy('last_used_at')
+    .limit(limit)
+    .execute()
 }
 
 /** Deletes every session of an account, with the account. By sessions_account. */

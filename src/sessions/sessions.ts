@@ -18,6 +18,7 @@ import { makeRefreshToken, ROW_SECRET_BYTES } from '../tokens/refresh-token.ts'
 import { type Grant, grant, idleExpiry } from './grant.ts'
 import { requireLive } from './live.ts'
 import * as mails from './mails.ts'
+import { tellOfNewDevice } from './new-device.ts'
 import * as queries from './queries.ts'
 import type { Session, Transport } from './table.ts'
 
@@ -95,6 +96,7 @@ async function start(
     ip: scope.ip,
     user_agent: scope.userAgent
   }
+  await tellOfNewDevice(trx, ctx, scope, account)
   await queries.insert(trx, session)
   await audit.record(trx, ctx, scope, 'login_succeeded', { accountId: account.id, sessionId: session.id })
   await endSurplus(trx, ctx, scope, session)

@@ -31,6 +31,8 @@ const mailbox: Mailbox = {
   stop: async () => {}
 }
 
+// What mail leads to.
+const ACCOUNT_PAGES = ['/account/verify-email', '/account/reset-password', '/account/undo-email-change']
 const open = new Map<string, unknown>()
 
 async function build(withMailbox: boolean): Promise<FastifyInstance> {
@@ -54,7 +56,7 @@ async function get(url: string, headers: Record<string, string> = {}) {
 }
 
 describe('the pages for development', () => {
-  for (const url of ['/', '/account/verify-email?token=t', '/account/reset-password?token=t', '/dev/mailbox']) {
+  for (const url of ['/', ...ACCOUNT_PAGES.map(page => `${page}?token=t`), '/dev/mailbox']) {
     it(`shows ${url} under a strict policy, and lets no address of it leak`, async () => {
       const { statusCode, headers, body } = await get(url)
       assert.equal(statusCode, 200)
@@ -90,7 +92,7 @@ describe('the pages for development', () => {
   })
 
   it('does nothing with a token by itself', async () => {
-    for (const url of ['/account/verify-email', '/account/reset-password']) {
+    for (const url of ACCOUNT_PAGES) {
       const { body } = await get(`${url}?token=%22%3E%3Cscript%3Esecret`)
       assert.equal(body, (await get(url)).body)
     }
@@ -104,7 +106,16 @@ describe('the pages for development', () => {
   })
 
   it('writes what it is told as text, never as markup', async () => {
-    for (const name of ['api', 'forms', 'home', 'members', 'verify-email', 'reset-password', 'mailbox']) {
+    for (const name of [
+      'api',
+      'forms',
+      'home',
+      'members',
+      'verify-email',
+      'reset-password',
+      'undo-email-change',
+      'mailbox'
+    ]) {
       assert.doesNotMatch((await get(`/dev/assets/${name}.js`)).body, /innerHTML|outerHTML|insertAdjacent|\beval\b/)
     }
   })

@@ -92,6 +92,7 @@ export const PUBLIC_ROUTES: Record<string, Row> = {
     ends: true,
     note: 'by refresh token or bearer; other sessions by their token: one’s own, any as Admin'
   },
+  'POST /accounts/undo-email-change': { who: NEEDS_SECRET, body: secret, note: 'by the secret of a mailed link' },
   'POST /accounts/validate-reset-token': { who: NEEDS_SECRET, body: secret, note: 'by the secret of a mailed link' },
   'POST /accounts/verify-email': { who: NEEDS_SECRET, body: secret, note: 'by the secret of a mailed link' }
 }
@@ -140,6 +141,7 @@ export const FIELDS: Record<string, Field> = {
   created: readOnly({ created: '2025-11-23T08:08:00.000Z' }),
   updated: readOnly({ updated: null }),
   isVerified: readOnly({ isVerified: true }),
+  currentPassword: { shown: false, user: 200, admin: 200, body: { currentPassword: PASSWORD } },
   password: { shown: false, user: 200, admin: 200, body: passwords },
   confirmPassword: { shown: false, user: 200, admin: 200, body: passwords }
 }

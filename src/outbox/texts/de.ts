@@ -134,6 +134,65 @@ export const de: MailTexts = {
         `Ihr Konto übernommen: Wenden Sie sich dann bitte sofort an die Betreiber von ${product}.`
     ]
   },
+  'undo-email-change': {
+    subject: 'Ihre E-Mail-Adresse wurde geändert',
+    preheader: 'Wenn Sie es nicht waren, können Sie das rückgängig machen.',
+    heading: 'Ihre E-Mail-Adresse wurde geändert',
+    before: ({ product }) => [
+      `Ihr Konto bei ${product} hat eine neue E-Mail-Adresse. Diese hier gehört nicht mehr dazu.`,
+      'Wenn Sie es nicht waren, machen Sie die Änderung rückgängig: Diese Adresse gilt dann wieder, alle Sitzungen ' +
+        'enden, das Passwort gilt nicht mehr, und wir schicken Ihnen einen Link, um ein neues zu wählen.'
+    ],
+    details: ({ newEmail }) => [['Neue Adresse', newEmail]],
+    button: 'Änderung rückgängig machen',
+    after: () => [
+      'Wenn Ihnen diese Änderung bekannt ist, ist nichts zu tun. Geben Sie diesen Link an niemanden weiter.'
+    ]
+  },
+  'email-change-undone': {
+    subject: 'Ihre alte E-Mail-Adresse gilt wieder',
+    preheader: 'Alle Sitzungen sind beendet, und das Passwort gilt nicht mehr.',
+    heading: 'Ihre alte E-Mail-Adresse gilt wieder',
+    before: ({ product }) => [
+      `Die Änderung der E-Mail-Adresse Ihres Kontos bei ${product} wurde rückgängig gemacht. Alle Sitzungen sind ` +
+        'beendet, und das Passwort gilt nicht mehr: Ein Link, um ein neues zu wählen, ging an diese Adresse.'
+    ],
+    details: ({ newEmail }) => [['Adresse', newEmail]],
+    after: ({ product }) => [
+      'Wenn Ihnen das bekannt ist, ist sonst nichts zu tun. Wenn nicht, liest vielleicht jemand anderes die Post an ' +
+        `diese Adresse: Wenden Sie sich dann bitte sofort an die Betreiber von ${product}.`
+    ]
+  },
+  'new-device': {
+    subject: 'Neue Anmeldung bei Ihrem Konto',
+    preheader: 'Wenn Sie es selbst waren, ist nichts zu tun.',
+    heading: 'Neue Anmeldung bei Ihrem Konto',
+    before: ({ product }) => [
+      `Gerade hat sich jemand mit Ihrem Passwort bei ${product} angemeldet, ` +
+        'von einem Gerät oder Ort, den wir noch nicht kennen.'
+    ],
+    details: ({ at, userAgent, ip }) => [
+      ['Zeit', at],
+      ['Gerät', userAgent],
+      ['Adresse', ip]
+    ],
+    button: 'Zu Ihrem Konto',
+    after: () => [
+      'Wenn Sie es selbst waren, ist nichts zu tun. Wenn nicht, kennt jemand anderes Ihr Passwort: ' +
+        'Legen Sie dann über „Passwort vergessen“ sofort ein neues fest. Das beendet alle Sitzungen.'
+    ]
+  },
+  'role-changed': {
+    subject: 'Ihre Rolle wurde geändert',
+    preheader: 'Von ihr hängt ab, was Sie tun können.',
+    heading: 'Ihre Rolle wurde geändert',
+    before: ({ product }) => [`Ihr Konto bei ${product} hat jetzt eine andere Rolle.`],
+    details: ({ role }) => [['Neue Rolle', role]],
+    button: 'Zu Ihrem Konto',
+    after: ({ product }) => [
+      `Wenn Sie damit nicht gerechnet haben, wenden Sie sich bitte an die Betreiber von ${product}.`
+    ]
+  },
   'session-reuse': {
     subject: 'Wir haben eine Ihrer Sitzungen beendet',
     preheader: 'Vielleicht hat jemand eine Anmeldung von Ihnen kopiert.',

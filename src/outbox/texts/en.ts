@@ -122,6 +122,61 @@ export const en: MailTexts = {
         `If not, someone else may have taken over your account: please contact the ${product} team immediately.`
     ]
   },
+  'undo-email-change': {
+    subject: 'Your e-mail address was changed',
+    preheader: 'If this wasn’t you, you can undo it.',
+    heading: 'Your e-mail address was changed',
+    before: ({ product }) => [
+      `Your ${product} account has a new e-mail address. This one no longer belongs to it.`,
+      'If this wasn’t you, undo the change: this address comes back, all sessions end, the password no longer works, ' +
+        'and we send you a link to choose a new one.'
+    ],
+    details: ({ newEmail }) => [['New address', newEmail]],
+    button: 'Undo the change',
+    after: () => ['If you know about this change, there is nothing to do. Do not share this link with anyone.']
+  },
+  'email-change-undone': {
+    subject: 'The change of your e-mail address was undone',
+    preheader: 'All sessions have ended, and the password no longer works.',
+    heading: 'The change of your e-mail address was undone',
+    before: ({ product }) => [
+      `Your ${product} account has its old e-mail address again. All its sessions have ended, and the password no ` +
+        'longer works: a link to choose a new one went to this address.'
+    ],
+    details: ({ newEmail }) => [['Address', newEmail]],
+    after: ({ product }) => [
+      'If you know about this, there is nothing else to do. ' +
+        `If not, someone else may read mail to that address: please contact the ${product} team immediately.`
+    ]
+  },
+  'new-device': {
+    subject: 'New sign-in to your account',
+    preheader: 'If this was you, there is nothing to do.',
+    heading: 'New sign-in to your account',
+    before: ({ product }) => [
+      `Someone just signed in to your ${product} account with your password, from a device or place that we have not ` +
+        'seen before.'
+    ],
+    details: ({ at, userAgent, ip }) => [
+      ['Time', at],
+      ['Device', userAgent],
+      ['Address', ip]
+    ],
+    button: 'Go to your account',
+    after: () => [
+      'If this was you, there is nothing to do. If not, someone else knows your password: ' +
+        'reset it now with “Forgot password”. That ends all sessions.'
+    ]
+  },
+  'role-changed': {
+    subject: 'Your role was changed',
+    preheader: 'It decides what you can do.',
+    heading: 'Your role was changed',
+    before: ({ product }) => [`Your ${product} account has another role now.`],
+    details: ({ role }) => [['New role', role]],
+    button: 'Go to your account',
+    after: ({ product }) => [`If you did not expect this, please contact the ${product} team.`]
+  },
   'session-reuse': {
     subject: 'We ended one of your sessions',
     preheader: 'Someone may have copied one of your sessions.',

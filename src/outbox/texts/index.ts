@@ -9,6 +9,10 @@ export const TEMPLATES = [
   'email-change-requested',
   'email-change-taken',
   'email-changed',
+  'undo-email-change',
+  'email-change-undone',
+  'new-device',
+  'role-changed',
   'session-reuse',
   'sessions-ended',
   'account-created',
@@ -29,13 +33,17 @@ export const BUTTONS = {
   'email-change-requested': 'client',
   'email-change-taken': 'client',
   'email-changed': 'client',
+  'undo-email-change': 'undo-email-change',
+  'email-change-undone': null,
+  'new-device': 'client',
+  'role-changed': 'client',
   'session-reuse': 'client',
   'sessions-ended': 'client',
   'account-created': 'client',
   'account-suspended': null,
   'account-restored': 'client',
   'account-deleted': null
-} as const satisfies Record<Template, 'verify-email' | 'reset-password' | 'client' | null>
+} as const satisfies Record<Template, 'verify-email' | 'reset-password' | 'undo-email-change' | 'client' | null>
 
 /** What a text may mention: one line of plain text each, empty when not known. */
 export interface Facts {
@@ -46,6 +54,8 @@ export interface Facts {
   /** When it ends, likewise. */
   until: string
   userAgent: string
+  ip: string
+  role: string
 }
 
 /** The wording of one mail: plain sentences. Markup in them shows as it stands, in HTML too. */

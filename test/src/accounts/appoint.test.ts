@@ -64,14 +64,14 @@ test('who registered but did not verify is invited, and no link of that registra
   assert.equal((await client.logIn(email, CHOSEN)).body.role, 'Admin')
 })
 
-test('a verified member is promoted without a mail, and may act as Admin from the next request on', async () => {
+test('a verified member is promoted, is told so, and may act as Admin from the next request on', async () => {
   const member = await createMember(app)
   assert.equal((await member.get('')).status, 403)
   assert.equal(await appoint(member.email.toUpperCase()), 'promoted')
   assert.equal((await member.get('')).status, 200)
   assert.equal((await member.refresh()).body.role, 'Admin')
   const mails = await app.db.selectFrom('outbox').select('template').where('recipient', '=', member.email).execute()
-  assert.deepEqual(mails, [{ template: 'verify-email' }])
+  assert.deepEqual(mails, [{ template: 'verify-email' }, { template: 'role-changed' }])
   const { detail } = (await eventsOf(member.email)).find(({ event }) => event === 'account_updated') ?? {}
   assert.deepEqual(detail && JSON.parse(detail), { role: 'Admin', before: 'User' })
 })

@@ -7,6 +7,8 @@ const app = await createTestApp()
 const anyone = createClient(app.server)
 const admin = await createMember(app, { role: 'Admin' })
 
+// ASVS V6.3.7
+// ASVS V7.5.1
 test('an own new address takes effect when it is confirmed, and the old one is told before and after', async () => {
   const member = await createMember(app)
   const asked = await member.put(`/${member.id}`, { email: 'New.One@example.com' })

@@ -13,6 +13,7 @@ const { acceptTerms: _, ...person } = registration('hostile@example.com')
 const routes = [
   { by: anyone, method: 'POST', path: '/register', body: registration('hostile@example.com') },
   { by: anyone, method: 'POST', path: '/verify-email', body: { token: 'x' } },
+  { by: anyone, method: 'POST', path: '/undo-email-change', body: { token: 'x' } },
   { by: anyone, method: 'POST', path: '/forgot-password', body: { email: victim.email } },
   { by: anyone, method: 'POST', path: '/validate-reset-token', body: { token: 'x' } },
   { by: anyone, method: 'POST', path: '/reset-password', body: { token: 'x', ...passwords() } },
@@ -24,8 +25,8 @@ const routes = [
   },
   { by: anyone, method: 'POST', path: '/refresh-token', body: { refreshToken: 'x' } },
   { by: anyone, method: 'POST', path: '/revoke-token', body: { refreshToken: 'x', token: 'x' } },
-  { by: admin, method: 'POST', path: '/', body: { ...person, role: 'User' } },
-  { by: admin, method: 'PUT', path: `/${victim.id}`, body: { ...person, role: 'User' } }
+  { by: admin, method: 'POST', path: '/', body: { ...person, role: 'User', currentPassword: PASSWORD } },
+  { by: admin, method: 'PUT', path: `/${victim.id}`, body: { ...person, role: 'User', currentPassword: PASSWORD } }
 ] as const
 
 const TEXTS = [

@@ -34,6 +34,7 @@ const { acceptTerms: _, ...account } = person
 const routes = [
   { by: anyone, method: 'POST', path: '/register', body: person },
   { by: anyone, method: 'POST', path: '/verify-email', body: { token: 'x' } },
+  { by: anyone, method: 'POST', path: '/undo-email-change', body: { token: 'x' } },
   { by: anyone, method: 'POST', path: '/forgot-password', body: { email: user.email } },
   { by: anyone, method: 'POST', path: '/validate-reset-token', body: { token: 'x' } },
   { by: anyone, method: 'POST', path: '/reset-password', body: { token: 'x', ...passwords() } },
@@ -48,8 +49,8 @@ const routes = [
 // What each body may say, and no more.
 const KNOWN: Record<string, string[]> = {
   '/register': Object.keys(person),
-  '/': [...Object.keys(account), 'role'],
-  [`/${user.id}`]: [...Object.keys(account), 'role'],
+  '/': [...Object.keys(account), 'role', 'currentPassword'],
+  [`/${user.id}`]: [...Object.keys(account), 'role', 'currentPassword'],
   '/authenticate': ['email', 'password', 'refreshTokenDelivery'],
   '/refresh-token': ['refreshToken'],
   '/revoke-token': ['token', 'refreshToken']

@@ -68,7 +68,7 @@ test('an event says who, whom, when, from where and what, without secrets', asyn
   const headers = { 'user-agent': 'audit test', 'x-canary': 'canary' }
   await admin.put(
     `/${member.id}`,
-    { lastName: 'Hopper', password: 'a very new passphrase', confirmPassword: 'a very new passphrase' },
+    { lastName: 'Hopper', ...passwords('a very new passphrase'), currentPassword: PASSWORD },
     { headers }
   )
   const events = await eventsOf(member.id)

@@ -10,6 +10,7 @@ import { DAY } from '../../../src/clock.ts'
 import type { Database } from '../../../src/database.ts'
 import { firstIdAt } from '../../../src/ids.ts'
 import * as oneTime from '../../../src/one-time/queries.ts'
+import { PURPOSES } from '../../../src/one-time/table.ts'
 import * as outbox from '../../../src/outbox/queries.ts'
 import * as sessions from '../../../src/sessions/queries.ts'
 import { createTestDatabase } from '../../support/database.ts'
@@ -123,8 +124,9 @@ const cases: Record<string, Record<string, Case>> = {
   'one-time/find': { '': t => oneTime.find(t, token(9).hash) },
   'one-time/setUsed': { '': t => oneTime.setUsed(t, token(9).hash, NOW) },
   'one-time/setUsedOfAccount': {
-    'busy account': [2, t => oneTime.setUsedOfAccount(t, busy, NOW)],
-    'busy account, one purpose': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, 'reset-password')]
+    'busy account': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, PURPOSES)],
+    'busy account, one purpose': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, ['reset-password'])],
+    'busy account, since': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, ['reset-password'], LATER)]
   },
   'one-time/hasRecent': {
     'busy account, old links': [200, t => oneTime.hasRecent(t, busy, LATER, new Date(NOW.getTime() + 365 * DAY))]
@@ -184,6 +186,14 @@ const cases: Record<string, Record<string, Case>> = {
   },
   'sessions/setUsed': { '': t => sessions.setUsed(t, id('session', 9), 0) },
   'sessions/touch': { '': t => sessions.touch(t, id('session', 9), NOW) },
+  'sessions/setAuthenticated': {
+    '': t =>
+      sessions.setAuthenticated(t, id('session', 9), {
+        authenticated_at: NOW,
+        authenticated_ip: '',
+        authenticated_agent: ''
+      })
+  },
   'sessions/revoke': { '': t => sessions.revoke(t, id('session', 9), NOW) },
   'sessions/revokeMany': { '': [2, t => sessions.revokeMany(t, [id('session', 1), id('session', 9)], NOW)] },
   'sessions/lockUnended': {
@@ -194,6 +204,10 @@ const cases: Record<string, Record<string, Case>> = {
   },
   'sessions/listLive': { 'busy account': t => sessions.listLive(t, busy, NOW, 100) },
   'sessions/findSurplus': { 'busy account': [5, t => sessions.findSurplus(t, busy, id('session', 9), 3, NOW)] },
+  'sessions/findPlaces': {
+    'busy account': [200, t => sessions.findPlaces(t, busy, 500)],
+    'busy account, cut off': [10, t => sessions.findPlaces(t, busy, 10)]
+  },
   'sessions/deleteOfAccount': { 'busy account': [200, t => sessions.deleteOfAccount(t, busy)] },
   'sessions/deleteEnded': {
     idle: t => sessions.deleteEnded(t, NOW, 500),

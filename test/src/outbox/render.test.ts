@@ -55,6 +55,18 @@ describe('renderMail', () => {
     assert.equal(linkOf('invite-admin'), `https://club.example/account/reset-password?token=${secret}`)
   })
 
+  it('leads to a page that undoes a change of address, for three days', () => {
+    const { text } = render('undo-email-change', { validFor: 72 * 60 * 60 * 1000 })
+    assert.match(text, new RegExp(`^https://club.example/account/undo-email-change\\?token=${secret}$`, 'm'))
+    assert.match(text, /valid for 3 days and works once/)
+  })
+
+  it('says when, on what device and from which address somebody signed in', () => {
+    const { text } = render('new-device', { ip: '192.0.2.7' }, 'de')
+    assert.match(text, /^Zeit: 23\. November 2025 um 08:08 UTC\nGerät: Firefox\/145\.0\nAdresse: 192\.0\.2\.7$/m)
+    assert.doesNotMatch(render('new-device', { ip: '' }, 'de').text, /Adresse:/)
+  })
+
   it('refuses to write a mail for a secret that is not there', () => {
     assert.throws(() => renderMail({ template: 'reset-password', locale: 'en', data }, options), /without its secret/)
   })

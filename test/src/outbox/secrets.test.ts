@@ -89,11 +89,15 @@ test('no secret of any flow is in the database in plain', async () => {
   await member.post('/forgot-password', { email: member.email })
   secrets.push(await app.mail.secret(member.email, /password/i))
   await member.put(`/${member.id}`, { email: 'moved@example.com' })
-  secrets.push(await app.mail.secret('moved@example.com'))
+  const change = await app.mail.secret('moved@example.com')
+  await member.post('/verify-email', { token: change })
+  secrets.push(change, await app.mail.secret(member.email, /address was changed/))
+  secrets.push('a guess at the password')
+  await member.put(`/${member.id}`, { currentPassword: secrets.at(-1) })
   await member.refresh()
   secrets.push(member.cookie ?? '', member.token ?? '', app.config.SECRET ?? '')
   const everything = await dump(app)
-  assert.ok(everything.includes(member.email), 'the dump is empty')
+  assert.ok(everything.includes(member.email) && everything.includes('reauthentication_failed'), 'the dump is empty')
   for (const secret of secrets.filter(text => text.length >= 16)) {
     for (const form of [secret.slice(0, 40), ...formsOf(secret)]) assert.ok(!everything.includes(form), form)
   }
