@@ -1,6 +1,6 @@
 import type { FastifySchemaValidationError } from 'fastify'
 import type { Fault } from './problems.ts'
-import { FREE_TEXT } from './schemas.ts'
+import { CODE, FREE_TEXT } from './schemas.ts'
 
 const MOST = 100 // faults in an answer: a body of nonsense has thousands, and no form has so many fields
 
@@ -39,7 +39,10 @@ const FORMATS: Record<string, string> = {
   'date-time': 'must be a date and time'
 }
 
-const PATTERNS: Record<string, string> = { [FREE_TEXT]: 'must not be blank or contain control characters' }
+const PATTERNS: Record<string, string> = {
+  [FREE_TEXT]: 'must not be blank or contain control characters',
+  [CODE]: 'must be the eight digits from the mail'
+}
 
 function faultOf({ keyword, instancePath: path, params, message }: FastifySchemaValidationError): Fault[] {
   const at = (name: unknown) => `${path}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
@@ -51,6 +54,7 @@ function faultOf({ keyword, instancePath: path, params, message }: FastifySchema
       return [{ path: at(params.additionalProperty), message: 'is not a recognised field' }]
     case 'x-equals':
     case 'x-password-policy':
+    case 'x-token-or-code':
       return [{ path, message: message ?? 'is not valid' }]
     case 'format':
       return [{ path, message: FORMATS[String(params.format)] ?? WRONG_FORMAT }]

@@ -97,7 +97,7 @@ async function changeEmail(
     await requestEmailChange(trx, ctx, scope, account, email)
     return {}
   }
-  await oneTime.revokeAll(trx, ctx, account.id)
+  await oneTime.revokeAll(trx, account.id)
   for (const mail of mails.emailChanged(account, email)) await outbox.enqueue(trx, ctx, mail)
   return { email, email_canonical }
 }
@@ -111,7 +111,7 @@ async function requestEmailChange(
   email: string
 ): Promise<void> {
   // Whoever reads the mail to an address that was mistyped must not win over the right one.
-  await oneTime.revoke(trx, ctx, account.id, 'change-email')
+  await oneTime.revoke(trx, account.id, 'change-email')
   const owner = await queries.findByEmail(trx, requireCanonicalAddress(email))
   if (owner && !isProvisional(owner)) {
     await oneTime.issueDecoy(trx, ctx, 'change-email')
@@ -131,7 +131,7 @@ async function requestEmailChange(
 /** What a new password ends, in the transaction that sets it. */
 async function changePassword(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
   await sessions.revokeAll(trx, ctx, account.id, isSelf(scope, account.id) ? scope.member?.sessionId : undefined)
-  await oneTime.revokeAll(trx, ctx, account.id)
+  await oneTime.revokeAll(trx, account.id)
   await audit.record(trx, ctx, scope, 'password_changed', { accountId: account.id })
   await outbox.enqueue(trx, ctx, mails.passwordChanged(account))
 }

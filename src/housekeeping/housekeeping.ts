@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deleteOld as deleteOldEvents } from '../audit/queries.ts'
 import { claim } from '../claims/claims.ts'
-import { after, DAY, MINUTE } from '../clock.ts'
+import { after, DAY, HOUR, MINUTE } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
 import type { Log } from '../log.ts'
-import { deleteExpired as deleteExpiredTokens } from '../one-time/queries.ts'
+import { deleteExpired as deleteExpiredTokens, deleteOldTries } from '../one-time/queries.ts'
 import { deleteSent as deleteSentMail } from '../outbox/queries.ts'
 import { deleteEnded as deleteEndedSessions } from '../sessions/queries.ts'
 
@@ -19,6 +19,7 @@ const BATCH_PAUSE = 50 // ms: requests come in between
 const JOBS = [
   [deleteEndedSessions, 7 * DAY], // a revoked session still tells theft from a forgery; support looks at it
   [deleteExpiredTokens, 7 * DAY], // an expired link still says "expired" rather than "unknown"
+  [deleteOldTries, HOUR], // whoever has had all tries may try again by then
   [deleteSentMail, 30 * DAY],
   [deleteOldEvents, 365 * DAY]
 ] as const
@@ -29,7 +30,7 @@ export interface Housekeeping {
   stop(): Promise<void>
 }
 
-/** Deletes dead sessions, used and expired links, sent mail and old events, in small batches. */
+/** Deletes dead sessions, used and expired links, old counts of tries, sent mail and old events, in small batches. */
 export function startHousekeeping(ctx: Context, log: Log): Housekeeping {
   const owner = newId(ctx.clock)
   const stopping = new AbortController()

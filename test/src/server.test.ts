@@ -56,6 +56,7 @@ suite('routes', () => {
       'POST /accounts/forgot-password',
       'POST /accounts/refresh-token',
       'POST /accounts/register',
+      'POST /accounts/resend-verification',
       'POST /accounts/reset-password',
       'POST /accounts/revoke-token',
       'POST /accounts/validate-reset-token',

@@ -43,6 +43,11 @@ test('every act writes its event', async () => {
       ['email_changed'],
       async () => member.post('/verify-email', { token: await app.mail.secret('new.audit@example.com') })
     ],
+    [['verification_resent'], () => member.post('/resend-verification', { email: 'new.audit@example.com' })],
+    [
+      ['code_refused'],
+      () => member.post('/validate-reset-token', { email: 'new.audit@example.com', code: '00000000' })
+    ],
     [['password_reset_requested'], () => member.post('/forgot-password', { email: 'new.audit@example.com' })],
     [
       ['password_reset'],
