@@ -104,7 +104,7 @@ describe('the pages for development', () => {
   })
 
   it('writes what it is told as text, never as markup', async () => {
-    for (const name of ['api', 'forms', 'home', 'members', 'verify-email', 'reset-password', 'mailbox']) {
+    for (const name of ['api', 'forms', 'proof', 'home', 'members', 'verify-email', 'reset-password', 'mailbox']) {
       assert.doesNotMatch((await get(`/dev/assets/${name}.js`)).body, /innerHTML|outerHTML|insertAdjacent|\beval\b/)
     }
   })
