@@ -56,7 +56,7 @@ function securityOf({ config = {} }: RouteOptions): Record<string, string[]>[] {
 }
 
 /** Keywords that only our own validator knows. */
-const OURS = ['x-equals', 'x-password-policy']
+const OURS = ['x-equals', 'x-password-policy', 'x-token-or-code']
 
 /** Moves every object and every enum with a `title` into components.schemas, so that generated clients get named types. */
 function nameSchemas<T extends object>(document: T): T {

@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats'
 import fp from 'fastify-plugin'
 import { canonicalAddress } from '../src/accounts/address.ts'
 import { findPasswordFaults } from '../src/passwords/policy.ts'
+import type { Fault } from '../src/problems.ts'
 
 /** Bytes of a body, also where a host allows more: the largest honest one is far below. */
 export const BODY_LIMIT = 64 * 1024
@@ -75,7 +76,30 @@ function createAjv(passwordMinLength: number, coerceTypes: boolean): Ajv2020 {
     return faults.length === 0
   }
   ajv.addKeyword({ keyword: 'x-password-policy', type: 'object', errors: 'full', validate: policy })
+  const proof: SchemaValidateFunction = (_, body: unknown) => {
+    const faults = findProofFaults(name => field(body, name) !== undefined)
+    proof.errors = faults.map(({ path, message }) => ({
+      keyword: 'x-token-or-code',
+      instancePath: path,
+      message,
+      params: {}
+    }))
+    return faults.length === 0
+  }
+  ajv.addKeyword({ keyword: 'x-token-or-code', type: 'object', errors: 'full', validate: proof })
   return ajv
+}
+
+/** Either a token, or an address and a code; named is what is missing, or too much. */
+function findProofFaults(has: (name: string) => boolean): Fault[] {
+  if (has('token')) {
+    const surplus = ['email', 'code'].filter(has)
+    return surplus.map(name => ({ path: `/${name}`, message: 'must not come together with token' }))
+  }
+  if (has('email') && has('code')) return []
+  if (has('code')) return [{ path: '/email', message: 'is required with code' }]
+  if (has('email')) return [{ path: '/code', message: 'is required with email' }]
+  return [{ path: '/token', message: 'is required, or email and code instead' }]
 }
 
 function field(object: unknown, name: string): unknown {

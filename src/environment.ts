@@ -168,8 +168,8 @@ export const Environment = Type.Object({
     '10s',
     'How late an answer may arrive before a repeated refresh counts as suspicious; 0 is strict rotation.'
   ),
-  VERIFY_TTL: Duration('24h', 'Life of links that verify an address.', 1),
-  RESET_TTL: Duration('1h', 'Life of links that reset a password.', 1),
+  VERIFY_TTL: Duration('24h', 'Life of links and codes that verify an address.', 1),
+  RESET_TTL: Duration('1h', 'Life of links and codes that reset a password.', 1),
   REAUTH_WINDOW: Duration(
     '5m',
     'How long after entering a password a session may change password, e-mail or role, or delete an account, without entering it again; 0 always asks, and lets nobody delete an account: a DELETE brings no password.'

@@ -1,4 +1,4 @@
-import { type TObject, type TSchema, Type } from '@sinclair/typebox'
+import { type Static, type TObject, type TSchema, Type } from '@sinclair/typebox'
 
 // What the rooms' schemas are made of. A `title` names a schema: plugins/openapi.ts lifts it into components. `x-…`
 // keywords are checked by plugins/validation.ts together with everything else, so that one answer names every fault.
@@ -14,7 +14,8 @@ export const Time = Type.String({ format: 'date-time', description: 'UTC' })
 
 /** A title or a name. */
 export const FreeText = Type.String({ minLength: 1, maxLength: 80, pattern: FREE_TEXT })
-export const Email = Type.String({ minLength: 3, maxLength: 254, format: 'email', examples: ['ada@example.com'] })
+const ADDRESS = { minLength: 3, maxLength: 254, format: 'email', examples: ['ada@example.com'] }
+export const Email = Type.String(ADDRESS)
 
 /** A password that is presented: any length that could ever have been accepted. */
 export const PresentedPassword = Type.String({ minLength: 1, maxLength: 256 })
@@ -44,6 +45,34 @@ export const ConfirmPassword = Type.String({
 
 /** What a link in a mail brings. */
 export const Secret = Type.String({ minLength: 1, maxLength: 200, description: 'The token from the link in the mail.' })
+
+/** Eight digits, also in two groups as the mail shows them. */
+export const CODE = '^\\d{4} ?\\d{4}$'
+
+/**
+ * What proves that a mail was read: the token of its link, or its code and the address that it went to. For bodies with
+ * `'x-token-or-code': true`, which refuses neither and both; `anyOf` would spoil generated clients.
+ */
+export const Proof = {
+  token: Type.Optional(Secret),
+  email: Type.Optional(Type.String({ ...ADDRESS, description: 'With `code`: the address that the mail went to.' })),
+  code: Type.Optional(
+    Type.String({
+      maxLength: 9,
+      pattern: CODE,
+      description: 'The eight digits from the mail, with `email`: instead of `token`.',
+      examples: ['12345678']
+    })
+  )
+}
+
+/** For the descriptions of routes that take one. */
+export const TOKEN_OR_CODE =
+  'Send either `token`, which the link in the mail brings, or `email` and `code`, for who reads the mail on another ' +
+  'device. Five wrong codes in an hour, and until the hour is over codes are answered with `token_invalid`; links work ' +
+  'all the while.'
+
+export type Proof = Static<TObject<typeof Proof>>
 
 /** A body: unknown fields are refused by name. */
 export const Body = <T extends Record<string, TSchema>>(title: string, properties: T, options = {}) =>

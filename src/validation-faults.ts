@@ -1,7 +1,7 @@
 import type { FastifySchemaValidationError } from 'fastify'
 import { IF_MATCH } from './preconditions.ts'
 import type { Fault } from './problems.ts'
-import { FREE_TEXT, IN_UTC } from './schemas.ts'
+import { CODE, FREE_TEXT, IN_UTC } from './schemas.ts'
 
 const MOST = 100 // faults in an answer: a body of nonsense has thousands, and no form has so many fields
 
@@ -43,7 +43,8 @@ const FORMATS: Record<string, string> = {
 const PATTERNS: Record<string, string> = {
   [FREE_TEXT]: 'must not be blank or contain control characters',
   [IN_UTC]: 'must be in UTC, with Z at its end',
-  [IF_MATCH]: 'must be * or entity tags in double quotes'
+  [IF_MATCH]: 'must be * or entity tags in double quotes',
+  [CODE]: 'must be the eight digits from the mail'
 }
 
 function faultOf({ keyword, instancePath: path, params, message }: FastifySchemaValidationError): Fault[] {
@@ -56,6 +57,7 @@ function faultOf({ keyword, instancePath: path, params, message }: FastifySchema
       return [{ path: at(params.additionalProperty), message: 'is not a recognised field' }]
     case 'x-equals':
     case 'x-password-policy':
+    case 'x-token-or-code':
       return [{ path, message: message ?? 'is not valid' }]
     case 'format':
       return [{ path, message: FORMATS[String(params.format)] ?? WRONG_FORMAT }]

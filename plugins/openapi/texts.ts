@@ -7,7 +7,7 @@ export const INFO = {
   license: { name: 'MIT', identifier: 'MIT' },
   description: [
     "A membership API for teams that own their members' data.",
-    'Sign-up goes `register`, `verifyEmail` (by the token of a mailed link), `authenticate`. Signing in gives a short-lived ' +
+    'Sign-up goes `register`, `verifyEmail` (by the token of a mailed link, or its code), `authenticate`. Signing in gives a short-lived ' +
       'access token, sent as `Authorization: Bearer …`, and a refresh token, in a cookie or in the body, that is ' +
       'exchanged for the next one by `refreshToken` until the session ends.',
     'Every error is problem details (RFC 9457): programs decide by `code`, `message` is for people. On 503 try again ' +

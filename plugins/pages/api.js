@@ -78,10 +78,3 @@ function forget() {
   session = undefined
   tell(undefined)
 }
-
-/** The secret of a link in mail. It leaves the address bar, and with it history and bookmarks, before anything else. */
-export function takeToken() {
-  const token = new URLSearchParams(location.search).get('token')
-  history.replaceState(null, '', location.pathname)
-  return token || undefined
-}

@@ -1,22 +1,19 @@
-import { ask, takeToken } from './api.js'
-import { onSubmit, say } from './forms.js'
+import { ask } from './api.js'
+import { onSubmit } from './forms.js'
+import { takeProof } from './proof.js'
 
-const token = takeToken()
 const form = document.getElementById('reset-form')
-const message = form.querySelector('.message')
+const proof = takeProof()
 
-if (token === undefined) {
-  retire('again')
-  say(message, 'This link is incomplete. Please open it again from the mail.', true)
-}
-
-onSubmit(form, async ({ password, confirmPassword }) => {
+onSubmit(form, async values => {
+  const { password, confirmPassword } = values
   try {
-    const { body } = await ask('POST', '/accounts/reset-password', { body: { token, password, confirmPassword } })
+    const body = { ...proof.of(values), password, confirmPassword }
+    const answer = await ask('POST', '/accounts/reset-password', { body })
     retire('next')
-    return body.message
+    return answer.body.message
   } catch (refusal) {
-    if (refusal.status === 401) retire('again') // the link is dead: no password will do
+    if (refusal.status === 401 && proof.isLink) retire('again') // the link is dead: no password will do
     throw refusal
   }
 })
@@ -24,7 +21,7 @@ onSubmit(form, async ({ password, confirmPassword }) => {
 /** The form has done its work; `id` names what leads on. */
 function retire(id) {
   form.reset()
-  for (const element of form.children) element.hidden = element !== message
+  for (const element of form.children) element.hidden = !element.matches('.message')
   const next = document.getElementById(id)
   next.hidden = false
   next.querySelector('a').focus()

@@ -1,25 +1,17 @@
-import { ask, takeToken } from './api.js'
-import { onSubmit, say } from './forms.js'
+import { ask } from './api.js'
+import { onSubmit } from './forms.js'
+import { takeProof } from './proof.js'
 
-const token = takeToken()
 const form = document.getElementById('verify-form')
-const message = form.querySelector('.message')
-
-if (token === undefined) {
-  retire()
-  say(message, 'This link is incomplete. Please open it again from the mail.', true)
-}
+const proof = takeProof()
+document.getElementById('by-link').hidden = !proof.isLink
 
 // Only on a click: programs that look into mail open links, and must not change anything by that.
-onSubmit(form, async () => {
-  const { body } = await ask('POST', '/accounts/verify-email', { body: { token } })
-  retire()
+onSubmit(form, async values => {
+  const { body } = await ask('POST', '/accounts/verify-email', { body: proof.of(values) })
+  for (const element of form.children) element.hidden = !element.matches('.message')
   const next = document.getElementById('next')
   next.hidden = false
   next.querySelector('a').focus()
   return body.message
 })
-
-function retire() {
-  for (const element of form.children) element.hidden = element !== message
-}

@@ -112,14 +112,14 @@ async function changeEmail(
   const email_canonical = requireCanonicalAddress(email)
   // Another spelling of the same address is proven already. It is a newer wish than those under way.
   if (email_canonical.equals(account.email_canonical)) {
-    await oneTime.revokeAll(trx, ctx, account.id)
+    await oneTime.revokeAll(trx, account.id)
     return { email }
   }
   if (isSelf(scope, account.id)) {
     await requestEmailChange(trx, ctx, scope, account, email)
     return {}
   }
-  await oneTime.revokeAll(trx, ctx, account.id)
+  await oneTime.revokeAll(trx, account.id)
   await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'account_updated' })
   // Of an account that nobody ever used, an Admin corrects an address that he mistyped.
   await tellOfEmailChange(trx, ctx, account, email, account.verified_at !== null && account.last_login_at !== null)
@@ -135,7 +135,7 @@ async function requestEmailChange(
   email: string
 ): Promise<void> {
   // Whoever reads the mail to an address that was mistyped must not win over the right one.
-  await oneTime.revoke(trx, ctx, account.id, 'change-email')
+  await oneTime.revoke(trx, account.id, 'change-email')
   const owner = await queries.findByEmail(trx, requireCanonicalAddress(email))
   if (owner && !isProvisional(owner)) {
     await oneTime.issueDecoy(trx, ctx, 'change-email')
@@ -157,7 +157,7 @@ async function requestEmailChange(
 async function changePassword(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
   const except = ownSession(scope, account.id)
   await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'password_changed', except })
-  await oneTime.revokeAll(trx, ctx, account.id)
+  await oneTime.revokeAll(trx, account.id)
   await audit.record(trx, ctx, scope, 'password_changed', { accountId: account.id })
   await outbox.enqueue(trx, ctx, mails.passwordChanged(account))
 }

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { purge } from '../accounts/purge.ts'
 import { deleteOld as deleteOldEvents } from '../audit/queries.ts'
 import { claim } from '../claims/claims.ts'
-import { after, DAY, MINUTE } from '../clock.ts'
+import { after, DAY, HOUR, MINUTE } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { type Id, newId } from '../ids.ts'
 import type { Log } from '../log.ts'
-import { deleteExpired as deleteExpiredTokens } from '../one-time/queries.ts'
+import { deleteExpired as deleteExpiredTokens, deleteOldTries } from '../one-time/queries.ts'
 import { deleteParked as deleteParkedMail, deleteSent as deleteSentMail } from '../outbox/queries.ts'
 import { ownScope } from '../scope.ts'
 import { deleteEnded as deleteEndedSessions } from '../sessions/queries.ts'
@@ -21,6 +21,7 @@ const BATCH_PAUSE = 50 // ms: requests come in between
 const JOBS = [
   [deleteEndedSessions, 7 * DAY], // a revoked session still tells theft from a forgery; support looks at it
   [deleteExpiredTokens, 7 * DAY], // an expired link still says "expired" rather than "unknown"
+  [deleteOldTries, HOUR], // whoever has had all tries may try again by then
   [deleteSentMail, 30 * DAY],
   [deleteParkedMail, 30 * DAY], // until then an Admin may try it again; its links are dead long before
   [deleteOldEvents, 365 * DAY]
@@ -38,8 +39,8 @@ export interface Housekeeping {
 }
 
 /**
- * Deletes dead sessions, used and expired links, old mail and events, and accounts that nobody verified, in small
- * batches.
+ * Deletes dead sessions, used and expired links, old counts of tries, old mail and events, and accounts that nobody
+ * verified, in small batches.
  */
 export function startHousekeeping(ctx: Context, log: Log): Housekeeping {
   const owner = newId(ctx.clock)

@@ -1,10 +1,15 @@
 import type { Kysely, Transaction } from 'kysely'
+import { canonicalAddress } from '../accounts/address.ts'
 import { after, HOUR, isPast } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
 import { type Id, newId } from '../ids.ts'
-import { hashOneTimeSecret, makeOneTimeSecret } from '../tokens/one-time-secret.ts'
+import type { Proof } from '../schemas.ts'
+import type { Scope } from '../scope.ts'
+import { lockCode, makeCode } from '../tokens/one-time-code.ts'
+import { hashOneTimeSecret, makeOneTimeSecret, withCode } from '../tokens/one-time-secret.ts'
+import { findByCode } from './codes.ts'
 import * as queries from './queries.ts'
 import { type OneTimeToken, PURPOSES, type Purpose } from './table.ts'
 
@@ -28,28 +33,37 @@ export interface Issue {
   attempt?: Attempt
   /** The session that asks. */
   sessionId?: Id | undefined
+  expiresAt?: Date
 }
 
 const NO_ATTEMPT = { title: null, first_name: null, last_name: null, password_hash: null }
 
-/** Issues a single-use secret, bound to purpose and address. @returns the secret, for the mail only */
+/** What people type on the device they signed up on; other links are opened where the mail is read. */
+const WITH_CODE: readonly Purpose[] = ['verify-email', 'change-email', 'reset-password']
+
+/**
+ * Issues a single-use secret, bound to purpose and address, and a code beside it. They live in one row: used together,
+ * revoked together, expired together.
+ *
+ * @returns the secret, for the mail only: src/tokens/one-time-secret.ts splits it
+ */
 export async function issue(
   trx: Transaction<Database>,
   ctx: Context,
-  { accountId, purpose, email, attempt, sessionId }: Issue
+  { accountId, purpose, email, attempt, sessionId, expiresAt = after(ctx.clock(), lifetime(ctx, purpose)) }: Issue
 ): Promise<string> {
-  const { text, hash } = makeOneTimeSecret()
-  const now = ctx.clock()
+  const owner = { account_id: accountId, purpose }
+  const { text, hash, code } = make(ctx, owner)
   await queries.insert(trx, {
     ...(attempt ?? NO_ATTEMPT),
+    ...owner,
     hash,
-    account_id: accountId,
-    purpose,
     email,
-    created_at: now,
-    expires_at: after(now, lifetime(ctx, purpose)),
+    email_canonical: canonicalAddress(email) ?? null,
+    created_at: ctx.clock(),
+    expires_at: expiresAt,
     used_at: null,
-    code: null,
+    code,
     session_id: sessionId ?? null
   })
   return text
@@ -60,21 +74,29 @@ export async function issue(
  * an address is known or not. The row is inserted as already used, and cleaned up like any other.
  */
 export async function issueDecoy(trx: Transaction<Database>, ctx: Context, purpose: Purpose): Promise<string> {
-  const { text, hash } = makeOneTimeSecret()
+  const nobody = { account_id: newId(ctx.clock), purpose }
+  const { text, hash, code } = make(ctx, nobody)
   const now = ctx.clock()
   const row = {
+    ...nobody,
     hash,
-    account_id: newId(ctx.clock),
-    purpose,
     email: '',
+    email_canonical: null,
     created_at: now,
     expires_at: now,
     used_at: now,
-    code: null,
+    code,
     session_id: null
   }
   await queries.insert(trx, { ...NO_ATTEMPT, ...row })
   return text
+}
+
+function make(ctx: Context, owner: { account_id: Id; purpose: Purpose }) {
+  const { text, hash } = makeOneTimeSecret()
+  if (!WITH_CODE.includes(owner.purpose)) return { text, hash, code: null }
+  const code = makeCode()
+  return { text: withCode(text, code), hash, code: lockCode(ctx.keys, code, owner) }
 }
 
 /** How long a secret lives, in ms: mails say so. */
@@ -84,11 +106,28 @@ export function lifetime(ctx: Context, purpose: Purpose): number {
 }
 
 /**
+ * The token that a link or a code proves, without using it. A code costs a try, which a right one gives back.
+ *
+ * @throws Problem token_invalid, token_expired (401)
+ */
+export async function findProven(
+  ctx: Context,
+  scope: Scope,
+  { token, email, code }: Proof,
+  purposes: readonly Purpose[]
+): Promise<OneTimeToken> {
+  if (token !== undefined) return await findUsable(ctx.db, ctx, token, purposes)
+  const address = canonicalAddress(email ?? '')
+  if (!address || code === undefined) throw new Error('a proof of neither kind is impossible: the validator refuses it')
+  return await findByCode(ctx, scope, { address, code: code.replace(' ', '') }, purposes)
+}
+
+/**
  * The token of a secret that could be used now, without using it.
  *
  * @throws Problem token_invalid, token_expired (401)
  */
-export async function findUsable(
+async function findUsable(
   db: Kysely<Database>,
   ctx: Context,
   secret: string,
@@ -100,41 +139,47 @@ export async function findUsable(
   return token
 }
 
-/**
- * Uses a secret: of parallel uses, one succeeds.
- *
- * @returns what it was issued for
- * @throws Problem token_invalid, token_expired (401)
- */
-export async function consume(
-  trx: Transaction<Database>,
+/** The token of a secret that did its work, and of which nothing was revoked since; until it would have expired. */
+export async function findUsed(
+  db: Kysely<Database>,
   ctx: Context,
   secret: string,
   purposes: readonly Purpose[]
-): Promise<OneTimeToken> {
-  const token = await findUsable(trx, ctx, secret, purposes)
+): Promise<OneTimeToken | undefined> {
+  const token = await queries.find(db, hashOneTimeSecret(secret))
+  const counts = token?.used_at && purposes.includes(token.purpose) && !isPast(token.expires_at, ctx.clock())
+  return counts ? token : undefined
+}
+
+/**
+ * Uses a token that was found, by its link or by its code: of parallel uses, one succeeds.
+ *
+ * @throws Problem token_invalid (401) when it was used or revoked, or expired, meanwhile
+ */
+export async function consume(trx: Transaction<Database>, ctx: Context, token: OneTimeToken): Promise<void> {
   if (!(await queries.setUsed(trx, token.hash, ctx.clock()))) throw new Problem('token_invalid')
-  return token
 }
 
 /** Ends the unused secrets of one purpose: a newer wish takes the place of an older one. */
-export async function revoke(trx: Transaction<Database>, ctx: Context, accountId: Id, purpose: Purpose): Promise<void> {
-  await queries.setUsedOfAccount(trx, accountId, ctx.clock(), [purpose])
+export async function revoke(trx: Transaction<Database>, accountId: Id, purpose: Purpose): Promise<void> {
+  await queries.deleteUnused(trx, accountId, purpose)
 }
 
 /**
- * Ends every secret of the account that is still unused, after any change of password or address; but not those that
- * undo a change of address.
+ * Ends every secret of the account, after any change of password or address; but not those that undo a change of
+ * address. They are deleted, so that `used_at` says of a token that it did its work, and nothing else; `spared` is the
+ * one that makes the change.
  */
-export async function revokeAll(trx: Transaction<Database>, ctx: Context, accountId: Id): Promise<void> {
-  await queries.setUsedOfAccount(trx, accountId, ctx.clock(), ENDED_BY_CHANGES)
+export async function revokeAll(trx: Transaction<Database>, accountId: Id, spared?: OneTimeToken): Promise<void> {
+  await queries.deleteOthers(trx, accountId, ENDED_BY_CHANGES, { spared: spared?.hash })
 }
 
 /**
- * Ends what an undone change of address may have brought about: every unused secret, and the links that undo changes
- * which came later. Earlier ones hold: whoever chains changes must not cut off the first address.
+ * Ends what an undone change of address may have brought about: every secret, and the links that undo changes which came
+ * later. Earlier ones hold: whoever chains changes must not cut off the first address.
  */
-export async function revokeSince(trx: Transaction<Database>, ctx: Context, undo: OneTimeToken): Promise<void> {
-  await revokeAll(trx, ctx, undo.account_id)
-  await queries.setUsedOfAccount(trx, undo.account_id, ctx.clock(), ['undo-email-change'], undo.created_at)
+export async function revokeSince(trx: Transaction<Database>, undo: OneTimeToken): Promise<void> {
+  await revokeAll(trx, undo.account_id)
+  const later = { spared: undo.hash, since: undo.created_at }
+  await queries.deleteOthers(trx, undo.account_id, ['undo-email-change'], later)
 }

@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Transaction } from 'kysely'
+import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
 import type { OneTimeToken, OneTimeTokenTable, Purpose } from './table.ts'
@@ -11,6 +11,24 @@ export async function insert(trx: Transaction<Database>, token: Insertable<OneTi
 /** A token by what was presented, used and expired ones, too. */
 export async function find(db: Kysely<Database>, hash: Buffer): Promise<OneTimeToken | undefined> {
   return await db.selectFrom('one_time_tokens').selectAll().where('hash', '=', hash).executeTakeFirst()
+}
+
+/** The newest tokens of an address that nobody has used, expired ones, too. By one_time_tokens_email. */
+export async function findUnused(
+  db: Kysely<Database>,
+  address: Buffer,
+  purposes: readonly Purpose[],
+  limit: number
+): Promise<OneTimeToken[]> {
+  return await db
+    .selectFrom('one_time_tokens')
+    .selectAll()
+    .where('email_canonical', '=', address)
+    .where('used_at', 'is', null)
+    .where('purpose', 'in', purposes)
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 /**
@@ -29,20 +47,28 @@ export async function setUsed(trx: Transaction<Database>, hash: Buffer, now: Dat
   return numUpdatedRows === 1n
 }
 
-/** Uses up the tokens of an account for some purposes, all or those issued since. By one_time_tokens_account. */
-export async function setUsedOfAccount(
-  trx: Transaction<Database>,
-  accountId: Id,
-  now: Date,
-  purposes: readonly Purpose[],
-  since?: Date
-): Promise<void> {
-  let query = trx
-    .updateTable('one_time_tokens')
-    .set({ used_at: now })
+/** Deletes the unused tokens of an account for one purpose. By one_time_tokens_account. */
+export async function deleteUnused(trx: Transaction<Database>, accountId: Id, purpose: Purpose): Promise<void> {
+  await trx
+    .deleteFrom('one_time_tokens')
     .where('account_id', '=', accountId)
     .where('used_at', 'is', null)
-    .where('purpose', 'in', purposes)
+    .where('purpose', '=', purpose)
+    .execute()
+}
+
+/**
+ * Deletes the tokens of an account for some purposes, used ones, too: all or those issued since, but for one. By
+ * one_time_tokens_account.
+ */
+export async function deleteOthers(
+  trx: Transaction<Database>,
+  accountId: Id,
+  purposes: readonly Purpose[],
+  { spared, since }: { spared?: Buffer | undefined; since?: Date } = {}
+): Promise<void> {
+  let query = trx.deleteFrom('one_time_tokens').where('account_id', '=', accountId).where('purpose', 'in', purposes)
+  if (spared) query = query.where('hash', '!=', spared)
   if (since) query = query.where('created_at', '>=', since)
   await query.execute()
 }
@@ -80,4 +106,59 @@ export async function deleteExpired(db: Kysely<Database>, before: Date, limit: n
   const hashes = rows.map(row => row.hash)
   if (hashes.length > 0) await db.deleteFrom('one_time_tokens').where('hash', 'in', hashes).execute()
   return hashes.length
+}
+
+/** Makes room to count the tries of these ids; those that are counted stay as they are. */
+export async function insertTries(trx: Transaction<Database>, ids: readonly Id[], now: Date): Promise<void> {
+  await trx
+    .insertInto('code_tries')
+    .values(ids.map(id => ({ account_id: id, tries: 0, since: now })))
+    .onDuplicateKeyUpdate({ tries: sql`tries` })
+    .execute()
+}
+
+/**
+ * Burns a try of each id that has one left; a window that began before `cutoff` is over. The limit is guarded here, in
+ * the WHERE clause, so that of parallel tries no more than `most` get one.
+ *
+ * @returns how many ids had one
+ */
+export async function burnTry(
+  trx: Transaction<Database>,
+  ids: readonly Id[],
+  { now, cutoff, most }: { now: Date; cutoff: Date; most: number }
+): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('code_tries')
+    .set({
+      tries: sql`if(since <= ${cutoff}, 1, tries + 1)`, // before since, for MySQL assigns from left to right
+      since: sql`if(since <= ${cutoff}, ${now}, since)`
+    })
+    .where('account_id', 'in', ids)
+    .where(eb => eb.or([eb('tries', '<', most), eb('since', '<=', cutoff)]))
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** Gives the tries of these ids back. */
+export async function deleteTries(trx: Transaction<Database>, ids: readonly Id[]): Promise<void> {
+  await trx.deleteFrom('code_tries').where('account_id', 'in', ids).execute()
+}
+
+/**
+ * Deletes up to `limit` counts of tries from before `before`: found by code_tries_since, deleted by key.
+ *
+ * @returns how many
+ */
+export async function deleteOldTries(db: Kysely<Database>, before: Date, limit: number): Promise<number> {
+  const rows = await db
+    .selectFrom('code_tries')
+    .select('account_id')
+    .where('since', '<', before)
+    .orderBy('since')
+    .limit(limit)
+    .execute()
+  const ids = rows.map(row => row.account_id)
+  if (ids.length > 0) await db.deleteFrom('code_tries').where('account_id', 'in', ids).execute()
+  return ids.length
 }

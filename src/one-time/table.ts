@@ -13,8 +13,11 @@ export interface OneTimeTokenTable {
   account_id: Id
   purpose: Purpose
   email: string
+  /** Its canonical form: who types a code names an address. Null in rows that nobody can use. */
+  email_canonical: Buffer | null
   created_at: Date
   expires_at: Date
+  /** When it was presented and did its work; what is revoked is deleted. */
   used_at: Date | null
   title: string | null
   first_name: string | null

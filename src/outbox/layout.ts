@@ -11,6 +11,7 @@ export interface Letter {
   before: readonly string[]
   details: readonly (readonly [label: string, value: string])[]
   button: { label: string; link: string; spelledOut: string; validity: string } | undefined
+  code: { hint: string; label: string; digits: string } | undefined
   after: readonly string[]
   footer: string
 }
@@ -42,7 +43,8 @@ const STYLE = html`
 
 /** The one layout of all mails: tables and inline styles for old clients, nothing fetched from anywhere. */
 export function layOut(letter: Letter): string {
-  const { locale, subject, preheader, product, heading, greeting, before, details, button, after, footer } = letter
+  const { locale, subject, preheader, product, heading, greeting, before, details, button, code, after, footer } =
+    letter
   return html`<!doctype html>
 <html lang="${locale}" xmlns="http://www.w3.org/1999/xhtml">
 <head>
@@ -68,6 +70,8 @@ export function layOut(letter: Letter): string {
   ${[greeting, ...before].map(text => html`<p style="${PARAGRAPH}">${text}</p>\n  `)}
   ${details.length > 0 ? box(details) : undefined}
   ${button && call(button)}
+  ${code && spell(code)}
+  ${button?.validity ? html`<p class="muted" style="${SMALL}">${button.validity}</p>` : undefined}
   ${after.map(text => html`<p class="muted" style="${SMALL}">${text}</p>\n  `)}
 </td></tr>
 </table>
@@ -91,17 +95,24 @@ font-family:${FONT};color:#22201d">${details.map(row)}
   </td></tr></table>`
 }
 
-function call({ label, link, spelledOut, validity }: NonNullable<Letter['button']>): Html {
+function call({ label, link, spelledOut }: NonNullable<Letter['button']>): Html {
   return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" class="button-row"
     style="margin:8px 0 24px;border-collapse:separate"><tr>
   <td class="button" bgcolor="#1f5c4a" style="background:#1f5c4a;border-radius:8px">
     <a href="${link}" target="_blank" rel="noopener noreferrer" style="display:inline-block;padding:13px 26px;\
 font-family:${FONT};font-size:16px;font-weight:600;line-height:1.25;color:#ffffff;text-decoration:none">${label}</a>
   </td></tr></table>
-  ${validity ? html`<p class="muted" style="${SMALL}">${validity}</p>` : undefined}
   <p class="muted" style="${SMALL}">${spelledOut}<br>
   <a class="link" href="${link}" target="_blank" rel="noopener noreferrer"
     style="color:#1f5c4a;word-break:break-all">${link}</a></p>`
+}
+
+/** Large and spaced, to be read on one device and typed on another; as text it can be marked and copied in one piece. */
+function spell({ hint, label, digits }: NonNullable<Letter['code']>): Html {
+  return html`<p class="ink" style="margin:20px 0 4px;font-size:15px;line-height:1.5">${hint}</p>
+  <p class="ink" style="margin:0 0 20px;font-size:15px;line-height:1.5">${label}
+  <strong style="display:block;margin:4px 0 0;font-size:32px;line-height:1.3;letter-spacing:3px;white-space:nowrap;\
+font-variant-numeric:tabular-nums">${digits}</strong></p>`
 }
 
 /** Keeps the first words of the letter out of the preview: mail lists fill up a short preheader with them. */

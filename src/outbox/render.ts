@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../clock.ts'
 import { chooseLocale, LOCALES, type Locale } from '../locales.ts'
+import { splitSecret } from '../tokens/one-time-secret.ts'
 import { type Letter, layOut } from './layout.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
@@ -82,9 +83,11 @@ export function renderMail(
     ip: oneLine(data.ip),
     role: oneLine(data.role)
   }
-  const link = linkOf(template, options.clientUrl, mail.secret)
+  const { token, code } = mail.secret === undefined ? {} : splitSecret(mail.secret)
+  const link = linkOf(template, options.clientUrl, token)
   const takesSecret = BUTTONS[template] !== null && BUTTONS[template] !== 'client'
-  const validity = takesSecret && data.validFor ? texts.validity(formatDuration(data.validFor, locale)) : ''
+  const hasCode = takesSecret && code !== undefined
+  const validity = takesSecret && data.validFor ? texts.validity(formatDuration(data.validFor, locale), hasCode) : ''
   const letter: Letter = {
     locale,
     subject: oneLine(text.subject),
@@ -95,6 +98,7 @@ export function renderMail(
     before: text.before(facts),
     details: (text.details?.(facts) ?? []).filter(([, value]) => value !== ''),
     button: link && 'button' in text ? { label: text.button, link, spelledOut: texts.spelledOut, validity } : undefined,
+    code: hasCode ? { hint: texts.codeHint, label: texts.codeLabel, digits: inGroups(code) } : undefined,
     after: text.after(facts),
     footer: texts.footer(texts.product)
   }
@@ -108,22 +112,28 @@ function wording(wanted: string, { texts: own = {}, languages }: RenderOptions):
   return { locale, texts: { ...TEXTS[ours], ...(Object.hasOwn(own, locale) ? own[locale] : {}) } }
 }
 
-function linkOf(template: Template, clientUrl: string, secret: string | undefined): string | undefined {
+function linkOf(template: Template, clientUrl: string, token: string | undefined): string | undefined {
   const page = BUTTONS[template]
   if (page === null) return undefined
   if (page === 'client') return clientUrl
-  if (secret === undefined)
+  if (token === undefined)
     throw new Error(`${template} cannot be written without its secret: it leads to a page that takes one`)
-  return `${clientUrl}/account/${page}?token=${secret}`
+  return `${clientUrl}/account/${page}?token=${token}`
 }
 
-function spellOut({ heading, greeting, before, details, button, after, footer }: Letter): string {
+/** As it is read aloud: 1234 5678. */
+function inGroups(code: string): string {
+  return code.replace(/\d{4}(?=\d)/g, '$& ')
+}
+
+function spellOut({ heading, greeting, before, details, button, code, after, footer }: Letter): string {
   const parts = [
     heading,
     greeting,
     ...before,
     details.map(([label, value]) => `${label}: ${value}`).join('\n'),
     button && `${button.label}:\n${button.link}`,
+    code && `${code.hint}\n\n${code.label} ${code.digits}`,
     button?.validity,
     ...after,
     `-- \n${footer}`

@@ -10,6 +10,7 @@ import { Problem } from '../errors.ts'
 import { transact } from '../mysql/transact.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
+import type { Proof } from '../schemas.ts'
 import type { Scope } from '../scope.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as mails from './mails.ts'
@@ -35,36 +36,36 @@ export async function forgotPassword(ctx: Context, scope: Scope, email: string):
   })
 }
 
-/** Looks whether a reset link still works, without using it. @throws Problem token_invalid, token_expired (401) */
-export async function validateResetToken(ctx: Context, secret: string): Promise<void> {
-  await oneTime.findUsable(ctx.db, ctx, secret, ['reset-password'])
+/** Looks whether a link or a code still works, without using it. @throws Problem token_invalid, token_expired (401) */
+export async function validateResetToken(ctx: Context, scope: Scope, proof: Proof): Promise<void> {
+  await oneTime.findProven(ctx, scope, proof, ['reset-password'])
 }
 
 /**
- * Sets a new password by a mailed link. It ends every session and every other link of the account,
- * and verifies its address: whoever uses the link has read the mail.
+ * Sets a new password by a mailed link or code. It ends every session and every other link of the account,
+ * and verifies its address: whoever uses it has read the mail.
  *
  * @throws Problem token_invalid, token_expired (401); validation_failed (400) for a weak password
  */
 export async function resetPassword(
   ctx: Context,
   scope: Scope,
-  { token: secret, password }: { token: string; password: string }
+  { password, ...proof }: Proof & { password: string }
 ): Promise<void> {
-  const { account_id } = await oneTime.findUsable(ctx.db, ctx, secret, ['reset-password']) // cheap refusal before the slow hash
-  const member = await accounts.findById(ctx.db, account_id)
+  const token = await oneTime.findProven(ctx, scope, proof, ['reset-password']) // cheap refusal before the slow hash
+  const member = await accounts.findById(ctx.db, token.account_id)
   if (!member || isSuspended(member, ctx.clock())) throw new Problem('token_invalid')
   const person = { email: member.email, firstName: member.first_name, lastName: member.last_name }
   const password_hash = await hashNewPassword(ctx, password, person)
   await transact(ctx.db, async trx => {
-    const token = await oneTime.consume(trx, ctx, secret, ['reset-password'])
+    await oneTime.consume(trx, ctx, token)
     const account = await accounts.lockById(trx, token.account_id)
     if (!account || account.email !== token.email || isSuspended(account, ctx.clock()))
       throw new Problem('token_invalid')
     const verified = await verifyAddress(trx, ctx, scope, account)
     await accounts.update(trx, account.id, { ...verified, password_hash, updated_at: ctx.clock() })
     await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'password_reset' })
-    await oneTime.revokeAll(trx, ctx, account.id)
+    await oneTime.revokeAll(trx, account.id)
     await audit.record(trx, ctx, scope, 'password_reset', { accountId: account.id })
     await outbox.enqueue(trx, ctx, passwordChanged(account))
   })

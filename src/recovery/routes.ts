@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Message, ok } from '../schemas.ts'
+import { Message, ok, TOKEN_OR_CODE } from '../schemas.ts'
 import { forgotPassword, resetPassword, validateResetToken } from './recovery.ts'
 import * as schemas from './schemas.ts'
 
@@ -12,7 +12,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         operationId: 'forgotPassword',
         tags: ['Recovery'],
-        summary: 'Ask for a reset link; the answer is the same for a known and for an unknown address',
+        summary: 'Ask for a reset link and code; the answer is the same for a known and for an unknown address',
         body: schemas.ForgotPasswordRequest,
         response: { 200: ok(Message, 'Whether or not there is such an account.') }
       }
@@ -30,14 +30,14 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         operationId: 'validateResetToken',
         tags: ['Recovery'],
-        summary: 'Check whether a reset link is still valid',
-        description: 'Changes nothing: `resetPassword` uses the link.',
+        summary: 'Check whether a reset link or code is still valid',
+        description: `Changes nothing: \`resetPassword\` uses it. ${TOKEN_OR_CODE}`,
         body: schemas.ValidateResetTokenRequest,
         response: { 200: ok(Message, 'It is.') }
       }
     },
     async request => {
-      await validateResetToken(app.context, request.body.token)
+      await validateResetToken(app.context, request.membership, request.body)
       return { message: 'The token is valid.' }
     }
   )
@@ -50,8 +50,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
         operationId: 'resetPassword',
         tags: ['Recovery'],
         summary: 'Set a new password',
-        description:
-          'By the token of a mailed link. Ends every session and every other link, and verifies the address.',
+        description: `Ends every session and every other link, and verifies the address. ${TOKEN_OR_CODE}`,
         body: schemas.ResetPasswordRequest,
         response: { 200: ok(Message, 'The password was set.') }
       }

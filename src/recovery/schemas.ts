@@ -1,9 +1,9 @@
-import { Body, ConfirmPassword, Email, NewPassword, Secret } from '../schemas.ts'
+import { Body, ConfirmPassword, Email, NewPassword, Proof } from '../schemas.ts'
 
 export const ForgotPasswordRequest = Body('ForgotPasswordRequest', { email: Email })
-export const ValidateResetTokenRequest = Body('ValidateResetTokenRequest', { token: Secret })
+export const ValidateResetTokenRequest = Body('ValidateResetTokenRequest', Proof, { 'x-token-or-code': true })
 export const ResetPasswordRequest = Body(
   'ResetPasswordRequest',
-  { token: Secret, password: NewPassword, confirmPassword: ConfirmPassword },
-  { 'x-password-policy': true }
+  { ...Proof, password: NewPassword, confirmPassword: ConfirmPassword },
+  { 'x-token-or-code': true, 'x-password-policy': true }
 )

@@ -18,12 +18,15 @@ import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
 import { transact, transactUnique } from '../mysql/transact.ts'
 import * as oneTime from '../one-time/one-time.ts'
-import type { OneTimeToken } from '../one-time/table.ts'
+import type { OneTimeToken, Purpose } from '../one-time/table.ts'
 import * as outbox from '../outbox/outbox.ts'
+import type { Proof } from '../schemas.ts'
 import type { Scope } from '../scope.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as mails from './mails.ts'
 import type { RegisterRequest } from './schemas.ts'
+
+const PURPOSES: readonly Purpose[] = ['verify-email', 'change-email']
 
 /**
  * Starts a registration attempt. The answer is the same for a new and for a taken address; the mail
@@ -61,22 +64,43 @@ async function tellOwner(trx: Transaction<Database>, ctx: Context, scope: Scope,
 }
 
 /**
- * Uses the link of a registration attempt, or of a changed address.
+ * Uses the link or the code of a registration attempt, or of a changed address. The same link once more is calm.
  *
+ * @returns whether this use did it, or an earlier one of the same link
  * @throws Problem token_invalid, token_expired (401); email_taken (409) when somebody else proved the
  *   new address meanwhile
  */
-export async function verifyEmail(ctx: Context, scope: Scope, secret: string): Promise<void> {
+export async function verifyEmail(ctx: Context, scope: Scope, proof: Proof): Promise<'now' | 'before'> {
+  try {
+    await verifyOnce(ctx, scope, proof)
+    return 'now'
+  } catch (error) {
+    // Looked at afterwards, so that of two clicks at the same moment the second is as calm as one a minute later.
+    const isRefused = error instanceof Problem && error.code === 'token_invalid'
+    if (isRefused && proof.token !== undefined && (await isVerifiedBy(ctx, proof.token))) return 'before'
+    throw error
+  }
+}
+
+async function verifyOnce(ctx: Context, scope: Scope, proof: Proof): Promise<void> {
+  const token = await oneTime.findProven(ctx, scope, proof, PURPOSES)
   await withEmailTaken(() =>
     transact(ctx.db, async trx => {
-      const token = await oneTime.consume(trx, ctx, secret, ['verify-email', 'change-email'])
+      await oneTime.consume(trx, ctx, token)
       const account = await accounts.lockById(trx, token.account_id)
       if (!account || isSuspended(account, ctx.clock())) throw new Problem('token_invalid')
-      await oneTime.revokeAll(trx, ctx, account.id)
+      await oneTime.revokeAll(trx, account.id, token)
       if (token.purpose === 'change-email') await confirmChange(trx, ctx, scope, account, token)
       else await confirmAttempt(trx, ctx, scope, account, token)
     })
   )
+}
+
+/** Whether this link verified the address that its account has, and neither address nor password changed since. */
+async function isVerifiedBy(ctx: Context, secret: string): Promise<boolean> {
+  const token = await oneTime.findUsed(ctx.db, ctx, secret, PURPOSES)
+  const account = token && (await accounts.findById(ctx.db, token.account_id))
+  return Boolean(account?.verified_at && token?.email_canonical?.equals(account.email_canonical))
 }
 
 async function confirmAttempt(

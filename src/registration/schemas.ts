@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Body, ConfirmPassword, Email, FreeText, NewPassword, Secret } from '../schemas.ts'
+import { Body, ConfirmPassword, Email, FreeText, NewPassword, Proof, Secret } from '../schemas.ts'
 
 export const RegisterRequest = Body(
   'RegisterRequest',
@@ -29,6 +29,6 @@ export const RegisterRequest = Body(
 )
 export type RegisterRequest = Static<typeof RegisterRequest>
 
-export const VerifyEmailRequest = Body('VerifyEmailRequest', { token: Secret })
-
+export const VerifyEmailRequest = Body('VerifyEmailRequest', Proof, { 'x-token-or-code': true })
+export const ResendVerificationRequest = Body('ResendVerificationRequest', { email: Email })
 export const UndoEmailChangeRequest = Body('UndoEmailChangeRequest', { token: Secret })

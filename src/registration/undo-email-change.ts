@@ -21,9 +21,10 @@ import { evict } from './registration.ts'
  *   meanwhile: then nothing is changed, and the link still works
  */
 export async function undoEmailChange(ctx: Context, scope: Scope, secret: string): Promise<void> {
+  const token = await oneTime.findProven(ctx, scope, { token: secret }, ['undo-email-change'])
   await withEmailTaken(() =>
     transact(ctx.db, async trx => {
-      const token = await oneTime.consume(trx, ctx, secret, ['undo-email-change'])
+      await oneTime.consume(trx, ctx, token)
       const account = await accounts.lockById(trx, token.account_id)
       if (!account) throw new Problem('token_invalid')
       const { email } = token
@@ -32,7 +33,7 @@ export async function undoEmailChange(ctx: Context, scope: Scope, secret: string
       const changes = { email, email_canonical, password_hash: null, updated_at: ctx.clock() }
       await accounts.update(trx, account.id, changes)
       await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'email_change_undone' })
-      await oneTime.revokeSince(trx, ctx, token)
+      await oneTime.revokeSince(trx, token)
       const detail = { from: account.email, to: email }
       await audit.record(trx, ctx, scope, 'email_change_undone', { accountId: account.id, detail })
       for (const to of new Set([account.email, email]))

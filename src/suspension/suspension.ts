@@ -65,7 +65,7 @@ export async function suspend(
     if (before && isDeepStrictEqual(before.view, view)) return before
     await accounts.update(trx, id, { suspended_at: since, suspended_until: end, suspended_reason: reason })
     await sessions.revokeAll(trx, ctx, scope, id, { reason: 'account_suspended' })
-    await oneTime.revokeAll(trx, ctx, id)
+    await oneTime.revokeAll(trx, id)
     const detail = { before: before?.view ?? null, after: view }
     await audit.record(trx, ctx, scope, 'account_suspended', { accountId: id, detail })
     // Of another reason alone the member would be told what he knows.

@@ -14,6 +14,17 @@ export function makeOneTimeSecret(): OneTimeSecret {
   return { text, hash: hashOneTimeSecret(text) }
 }
 
+/** A secret and the code beside it as one text, for the way to the mail. */
+export function withCode(text: string, code: string): string {
+  return `${text}.${code}`
+}
+
+/** What `withCode` put together, or a secret that has no code. */
+export function splitSecret(secret: string): { token: string; code: string | undefined } {
+  const [token = '', code] = secret.split('.') // not a character of base64url
+  return { token, code }
+}
+
 /** The form in which a secret is stored and looked up. */
 export function hashOneTimeSecret(text: string): Buffer {
   return createHash('sha256').update(text).digest()

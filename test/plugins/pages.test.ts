@@ -109,6 +109,7 @@ describe('the pages for development', () => {
     for (const name of [
       'api',
       'forms',
+      'proof',
       'home',
       'members',
       'verify-email',

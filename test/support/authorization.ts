@@ -81,6 +81,11 @@ export const PUBLIC_ROUTES: Record<string, Row> = {
     note: 'by refresh token, in the cookie or in the body'
   },
   'POST /accounts/register': { who: ANYONE, body: newPerson, note: 'answers alike for anyone' },
+  'POST /accounts/resend-verification': {
+    who: ANYONE,
+    body: ({ email }) => ({ email }),
+    note: 'answers alike for anyone'
+  },
   'POST /accounts/reset-password': {
     who: NEEDS_SECRET,
     body: () => ({ ...secret(), ...passwords }),

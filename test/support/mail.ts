@@ -20,11 +20,27 @@ export interface MailServer {
   next(to: string, subject?: RegExp): Promise<ReceivedMail>
   /** The secret in the link of the newest mail to an address. */
   secret(to: string, subject?: RegExp): Promise<string>
+  /** The code in the newest mail to an address: eight digits. */
+  code(to: string, subject?: RegExp): Promise<string>
   stop(): Promise<void>
   start(): Promise<void>
 }
 
 const PATIENCE = 10_000 // ms
+
+/** The code in a mail, which has a link, too. */
+export function codeIn({ text }: ReceivedMail): string {
+  const [, first, second] = /^Your code is (\d{4}) (\d{4})$/m.exec(text) ?? []
+  if (!first || !second) throw new Error(`no code in: ${text}`)
+  return first + second
+}
+
+/** The token in the link of a mail. */
+export function tokenIn({ text }: ReceivedMail): string {
+  const found = /[?&]token=([\w-]+)/.exec(text)?.[1]
+  if (!found) throw new Error(`no link in: ${text}`)
+  return found
+}
 
 /** A real SMTP server on a port of its own, which can be stopped and come back on the same port. */
 export async function startMailServer(): Promise<MailServer> {
@@ -74,10 +90,10 @@ export async function startMailServer(): Promise<MailServer> {
       }
     },
     async secret(to, subject) {
-      const { text } = await mail.next(to, subject)
-      const found = /[?&]token=([\w-]+)/.exec(text)?.[1]
-      if (!found) throw new Error(`no link in: ${text}`)
-      return found
+      return tokenIn(await mail.next(to, subject))
+    },
+    async code(to, subject) {
+      return codeIn(await mail.next(to, subject))
     }
   }
 

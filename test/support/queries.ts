@@ -16,3 +16,8 @@ export async function queriesOf<T>(work: () => Promise<T>): Promise<{ queries: s
   const result = await counted.run(queries, async () => await work())
   return { queries, result }
 }
+
+/** A statement without its values: what is the same for whom nobody may tell apart. */
+export function shapeOf(sql: string): string {
+  return sql.replace(/x?'(?:[^'\\]|\\.)*'|\b\d+\b|\bnull\b(?=[,)])/gi, '?')
+}

@@ -3,8 +3,13 @@ import type { MailTexts } from './index.ts'
 export const de: MailTexts = {
   product: 'Guildhall',
   greeting: firstName => (firstName ? `Guten Tag ${firstName},` : 'Guten Tag,'),
-  validity: duration => `Dieser Link ist ${duration} gültig und lässt sich einmal verwenden.`,
+  validity: (duration, hasCode) =>
+    hasCode
+      ? `Link und Code sind ${duration} gültig und lassen sich einmal verwenden.`
+      : `Dieser Link ist ${duration} gültig und lässt sich einmal verwenden.`,
   spelledOut: 'Falls die Schaltfläche nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:',
+  codeHint: 'Sie lesen diese Nachricht auf einem anderen Gerät? Geben Sie dort stattdessen den Code ein.',
+  codeLabel: 'Ihr Code lautet',
   footer: product => `Eine automatische Nachricht von ${product}.`,
 
   'verify-email': {
@@ -18,7 +23,8 @@ export const de: MailTexts = {
     button: 'E-Mail-Adresse bestätigen',
     after: () => [
       'Sie haben sich nicht registriert? Dann hat jemand Ihre Adresse eingegeben, vielleicht aus Versehen. ' +
-        'Sie brauchen nichts zu tun: Ohne diese Bestätigung entsteht kein Konto.'
+        'Sie brauchen nichts zu tun: Ohne diese Bestätigung entsteht kein Konto.',
+      'Geben Sie Link und Code an niemanden weiter.'
     ]
   },
   'already-registered': {
@@ -37,6 +43,35 @@ export const de: MailTexts = {
         'Wer immer es war, hat nicht erfahren, dass Sie ein Konto haben.'
     ]
   },
+  'finish-registration': {
+    subject: 'Schließen Sie Ihre Registrierung ab',
+    preheader: 'Wählen Sie ein Passwort, und Ihr Konto ist bereit.',
+    heading: 'Schließen Sie Ihre Registrierung ab',
+    before: ({ product }) => [
+      `Sie haben noch eine Nachricht zum Bestätigen Ihrer E-Mail-Adresse bei ${product} angefordert. Mit dieser Adresse ` +
+        'hat sich jemand mehrmals oder vor längerer Zeit registriert. Bitte wählen Sie deshalb Ihr Passwort neu. ' +
+        'Damit bestätigen Sie auch die Adresse.'
+    ],
+    button: 'Passwort wählen',
+    after: () => [
+      'Sie haben das nicht veranlasst? Dann brauchen Sie nichts zu tun: Ohne Bestätigung der Adresse lässt sich das ' +
+        'Konto nicht verwenden. Geben Sie Link und Code an niemanden weiter.'
+    ]
+  },
+  'already-verified': {
+    subject: 'Ihre E-Mail-Adresse ist bestätigt',
+    preheader: 'Es ist nichts mehr zu tun: Sie können sich anmelden.',
+    heading: 'Ihre E-Mail-Adresse ist bestätigt',
+    before: ({ product }) => [
+      `Jemand hat noch eine Nachricht zum Bestätigen dieser E-Mail-Adresse bei ${product} angefordert. ` +
+        'Sie ist schon bestätigt, es ist also nichts mehr zu tun: Melden Sie sich einfach an.'
+    ],
+    button: 'Anmelden',
+    after: () => [
+      'Wenn Sie es nicht waren, brauchen Sie nichts zu tun. ' +
+        'Wer immer es war, hat nicht erfahren, dass Sie ein Konto haben.'
+    ]
+  },
   'reset-password': {
     subject: 'Legen Sie ein neues Passwort fest',
     preheader: 'Über diesen Link wählen Sie ein neues Passwort.',
@@ -47,7 +82,7 @@ export const de: MailTexts = {
     button: 'Neues Passwort wählen',
     after: () => [
       'Wenn Sie es nicht waren, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist. ' +
-        'Geben Sie diesen Link an niemanden weiter.'
+        'Geben Sie Link und Code an niemanden weiter.'
     ]
   },
   'invite-admin': {
@@ -61,7 +96,7 @@ export const de: MailTexts = {
     button: 'Passwort wählen',
     after: () => [
       'Mit diesem Konto können Sie die Konten aller Mitglieder sehen, ändern und löschen. ' +
-        'Geben Sie diesen Link an niemanden weiter.',
+        'Geben Sie Link und Code an niemanden weiter.',
       'Wenn Sie damit nicht gerechnet haben, brauchen Sie nichts zu tun.'
     ]
   },
@@ -87,7 +122,7 @@ export const de: MailTexts = {
     button: 'Neue Adresse bestätigen',
     after: () => [
       'Sie haben das nicht veranlasst? Dann hat jemand Ihre Adresse eingegeben, vielleicht aus Versehen. ' +
-        'Verwenden Sie den Link nicht, dann ändert sich nichts.'
+        'Verwenden Sie weder Link noch Code und geben Sie beides an niemanden weiter, dann ändert sich nichts.'
     ]
   },
   'email-change-requested': {

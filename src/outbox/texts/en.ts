@@ -3,8 +3,13 @@ import type { MailTexts } from './index.ts'
 export const en: MailTexts = {
   product: 'Guildhall',
   greeting: firstName => (firstName ? `Hello ${firstName},` : 'Hello,'),
-  validity: duration => `This link is valid for ${duration} and works once.`,
+  validity: (duration, hasCode) =>
+    hasCode
+      ? `The link and the code are valid for ${duration} and work once.`
+      : `This link is valid for ${duration} and works once.`,
   spelledOut: 'If the button does not work, copy this address into your browser:',
+  codeHint: 'Reading this on another device? Enter the code there instead.',
+  codeLabel: 'Your code is',
   footer: product => `This is an automated message from ${product}.`,
 
   'verify-email': {
@@ -17,7 +22,8 @@ export const en: MailTexts = {
     button: 'Confirm e-mail address',
     after: () => [
       'Didn’t sign up? Someone may have entered your address by mistake. You can ignore this message: the account ' +
-        'cannot be used unless the address is confirmed.'
+        'cannot be used unless the address is confirmed.',
+      'Do not share the link or the code with anyone.'
     ]
   },
   'already-registered': {
@@ -32,6 +38,31 @@ export const en: MailTexts = {
     button: 'Sign in',
     after: () => ['If this wasn’t you, you can ignore this message. They were not told that you have an account.']
   },
+  'finish-registration': {
+    subject: 'Finish signing up',
+    preheader: 'Choose a password and your account is ready.',
+    heading: 'Finish signing up',
+    before: ({ product }) => [
+      `You asked for another message to confirm your e-mail address at ${product}. This address was used to sign up more ` +
+        'than once, or a while ago, so please choose your password anew. That also confirms the address.'
+    ],
+    button: 'Choose a password',
+    after: () => [
+      'Didn’t ask for this? You can ignore this message: the account cannot be used unless the address is confirmed. ' +
+        'Do not share the link or the code with anyone.'
+    ]
+  },
+  'already-verified': {
+    subject: 'Your e-mail address is confirmed',
+    preheader: 'There is nothing left to do: you can sign in.',
+    heading: 'Your e-mail address is confirmed',
+    before: ({ product }) => [
+      `Someone asked for another message to confirm this e-mail address at ${product}. It is confirmed already, so there ` +
+        'is nothing left to do: simply sign in.'
+    ],
+    button: 'Sign in',
+    after: () => ['If this wasn’t you, you can ignore this message. They were not told that you have an account.']
+  },
   'reset-password': {
     subject: 'Reset your password',
     preheader: 'Use this link to choose a new password.',
@@ -41,7 +72,7 @@ export const en: MailTexts = {
     ],
     button: 'Choose a new password',
     after: () => [
-      'If this wasn’t you, you can ignore this message: your password has not changed. Do not share this link with anyone.'
+      'If this wasn’t you, you can ignore this message: your password has not changed. Do not share the link or the code with anyone.'
     ]
   },
   'invite-admin': {
@@ -54,7 +85,7 @@ export const en: MailTexts = {
     button: 'Choose a password',
     after: () => [
       'With this account you can see, change and delete the accounts of all members. ' +
-        'Do not share this link with anyone.',
+        'Do not share the link or the code with anyone.',
       'If you did not expect this, you can ignore this message.'
     ]
   },
@@ -80,7 +111,7 @@ export const en: MailTexts = {
     button: 'Confirm new address',
     after: () => [
       'Didn’t ask for this? Someone may have entered your address by mistake. ' +
-        'Do not use the link, and nothing will change.'
+        'Do not use the link or the code, do not share them with anyone, and nothing will change.'
     ]
   },
   'email-change-requested': {

@@ -2,6 +2,8 @@
 export const TEMPLATES = [
   'verify-email',
   'already-registered',
+  'finish-registration',
+  'already-verified',
   'reset-password',
   'invite-admin',
   'password-changed',
@@ -26,6 +28,8 @@ export type Template = (typeof TEMPLATES)[number]
 export const BUTTONS = {
   'verify-email': 'verify-email',
   'already-registered': 'client',
+  'finish-registration': 'reset-password',
+  'already-verified': 'client',
   'reset-password': 'reset-password',
   'invite-admin': 'reset-password',
   'password-changed': 'client',
@@ -82,10 +86,14 @@ interface CommonTexts {
   product: string
   /** `firstName` is empty when there is none to use. */
   greeting(firstName: string): string
-  /** How long a link holds; `duration` comes as "24 hours", in the language of the mail. */
-  validity(duration: string): string
+  /** How long a link holds, and a code beside it; `duration` comes as "24 hours", in the language of the mail. */
+  validity(duration: string, hasCode: boolean): string
   /** Stands before the address that the button leads to, spelled out. */
   spelledOut: string
+  /** Stands before the code: whom it is for. */
+  codeHint: string
+  /** The words before the digits, as in "Your code is 1234 5678": programs look for the word and fill the digits in. */
+  codeLabel: string
   footer(product: string): string
 }
 

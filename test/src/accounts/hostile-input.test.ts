@@ -14,6 +14,8 @@ const routes = [
   { by: anyone, method: 'POST', path: '/register', body: registration('hostile@example.com') },
   { by: anyone, method: 'POST', path: '/verify-email', body: { token: 'x' } },
   { by: anyone, method: 'POST', path: '/undo-email-change', body: { token: 'x' } },
+  { by: anyone, method: 'POST', path: '/verify-email', body: { email: victim.email, code: '12345678' } },
+  { by: anyone, method: 'POST', path: '/resend-verification', body: { email: victim.email } },
   { by: anyone, method: 'POST', path: '/forgot-password', body: { email: victim.email } },
   { by: anyone, method: 'POST', path: '/validate-reset-token', body: { token: 'x' } },
   { by: anyone, method: 'POST', path: '/reset-password', body: { token: 'x', ...passwords() } },

@@ -35,6 +35,7 @@ const routes = [
   { by: anyone, method: 'POST', path: '/register', body: person },
   { by: anyone, method: 'POST', path: '/verify-email', body: { token: 'x' } },
   { by: anyone, method: 'POST', path: '/undo-email-change', body: { token: 'x' } },
+  { by: anyone, method: 'POST', path: '/resend-verification', body: { email: user.email } },
   { by: anyone, method: 'POST', path: '/forgot-password', body: { email: user.email } },
   { by: anyone, method: 'POST', path: '/validate-reset-token', body: { token: 'x' } },
   { by: anyone, method: 'POST', path: '/reset-password', body: { token: 'x', ...passwords() } },
@@ -51,6 +52,9 @@ const KNOWN: Record<string, string[]> = {
   '/register': Object.keys(person),
   '/': [...Object.keys(account), 'role', 'currentPassword'],
   [`/${user.id}`]: [...Object.keys(account), 'role', 'currentPassword'],
+  '/verify-email': ['token', 'email', 'code'],
+  '/validate-reset-token': ['token', 'email', 'code'],
+  '/reset-password': ['token', 'email', 'code', ...Object.keys(passwords())],
   '/authenticate': ['email', 'password', 'refreshTokenDelivery'],
   '/refresh-token': ['refreshToken'],
   '/revoke-token': ['token', 'refreshToken']

@@ -44,6 +44,11 @@ test('every act writes its event', async () => {
       ['session_revoked', 'email_changed'], // the session that asked goes on, the older one ends
       async () => member.post('/verify-email', { token: await app.mail.secret('new.audit@example.com') })
     ],
+    [['verification_resent'], () => member.post('/resend-verification', { email: 'new.audit@example.com' })],
+    [
+      ['code_refused'],
+      () => member.post('/validate-reset-token', { email: 'new.audit@example.com', code: '00000000' })
+    ],
     [['password_reset_requested'], () => member.post('/forgot-password', { email: 'new.audit@example.com' })],
     [
       ['session_revoked', 'password_reset'],

@@ -29,7 +29,7 @@ const event = (n: number, over: object) => ({ ...rows.event(n), ...over })
 
 beforeEach(async () => {
   now = NOW
-  for (const table of ['sessions', 'one_time_tokens', 'outbox', 'audit_events', 'claims'] as const)
+  for (const table of ['sessions', 'one_time_tokens', 'code_tries', 'outbox', 'audit_events', 'claims'] as const)
     await db.deleteFrom(table).execute()
 })
 
@@ -71,6 +71,20 @@ test('links go a week after they expired, used or not', async () => {
   await db.insertInto('one_time_tokens').values(values).execute()
   assert.equal(await tidy(), 2)
   assert.deepEqual(await tokens(), [3, 4])
+})
+
+test('counts of tries go an hour after they began', async () => {
+  const values = [
+    { ...rows.tries(1), since: ago(HOUR + 1) },
+    { ...rows.tries(2), since: ago(HOUR - MINUTE) }
+  ]
+  await db.insertInto('code_tries').values(values).execute()
+  assert.equal(await tidy(), 1)
+  const left = await db.selectFrom('code_tries').select('account_id').execute()
+  assert.deepEqual(
+    left.map(({ account_id }) => account_id),
+    [rows.tries(2).account_id]
+  )
 })
 
 test('mail goes a month after it was sent or parked; what waits stays, however old', async () => {

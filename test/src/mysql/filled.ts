@@ -4,7 +4,7 @@ import type { AuditEventTable } from '../../../src/audit/table.ts'
 import { DAY, HOUR } from '../../../src/clock.ts'
 import type { Database } from '../../../src/database.ts'
 import type { Id } from '../../../src/ids.ts'
-import type { OneTimeTokenTable } from '../../../src/one-time/table.ts'
+import type { CodeTriesTable, OneTimeTokenTable } from '../../../src/one-time/table.ts'
 import type { OutboxTable } from '../../../src/outbox/table.ts'
 import type { SessionTable } from '../../../src/sessions/table.ts'
 
@@ -12,7 +12,7 @@ export const NOW = new Date('2030-01-01T00:00:00Z')
 export const LATER = new Date(NOW.getTime() + DAY)
 const EARLIER = new Date(NOW.getTime() - DAY)
 const ROWS = 5000
-const BUSY = 7 // the account that 200 sessions and 200 links belong to
+export const BUSY = 7 // the account that 200 sessions and 200 links belong to
 
 const KINDS = ['account', 'session', 'mail', 'event'] as const
 
@@ -73,6 +73,7 @@ export function rowsOf(now: Date) {
     account_id: owner(n),
     purpose: 'reset-password',
     email: 'member@example.com',
+    email_canonical: canonicalOf(n < 200 ? BUSY : n),
     created_at: now,
     expires_at: new Date(now.getTime() + n * 1000 + HOUR),
     used_at: n < 198 && n !== 9 ? now : null,
@@ -112,19 +113,21 @@ export function rowsOf(now: Date) {
     request_id: 'test',
     detail: null
   })
-  return { account, session, token, mail, event }
+  const tries = (n: number): CodeTriesTable => ({ account_id: id('account', n), tries: n % 6, since: now })
+  return { account, session, token, mail, event, tries }
 }
 
 /** Fills every table with 5,000 rows, and lets the server count them. */
 export async function fill(db: Kysely<Database>): Promise<void> {
-  const { account, session, token, mail, event } = rowsOf(NOW)
+  const { account, session, token, mail, event, tries } = rowsOf(NOW)
   for (let from = 0; from < ROWS; from += 1000) {
     const some = Array.from({ length: 1000 }, (_, i) => from + i)
     await db.insertInto('accounts').values(some.map(account)).execute()
     await db.insertInto('sessions').values(some.map(session)).execute()
     await db.insertInto('one_time_tokens').values(some.map(token)).execute()
+    await db.insertInto('code_tries').values(some.map(tries)).execute()
     await db.insertInto('outbox').values(some.map(mail)).execute()
     await db.insertInto('audit_events').values(some.map(event)).execute()
   }
-  await sql`analyze table accounts, sessions, one_time_tokens, outbox, audit_events`.execute(db)
+  await sql`analyze table accounts, sessions, one_time_tokens, code_tries, outbox, audit_events`.execute(db)
 }

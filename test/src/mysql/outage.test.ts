@@ -33,6 +33,8 @@ function askAll(through: FastifyInstance): Record<string, Promise<Answer>> {
     logout: as(member).post('/revoke-token'),
     register: as().post('/register', registration('outage@example.com')),
     verify: as().post('/verify-email', { token }),
+    'verify by code': as().post('/verify-email', { email: member.email, code: '12345678' }),
+    resend: as().post('/resend-verification', { email: member.email }),
     forgot: as().post('/forgot-password', { email: member.email }),
     validate: as().post('/validate-reset-token', { token }),
     reset: as().post('/reset-password', { token, ...passwords() }),

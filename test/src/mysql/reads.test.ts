@@ -14,7 +14,7 @@ import { PURPOSES } from '../../../src/one-time/table.ts'
 import * as outbox from '../../../src/outbox/queries.ts'
 import * as sessions from '../../../src/sessions/queries.ts'
 import { createTestDatabase } from '../../support/database.ts'
-import { canonicalOf, fill, id, LATER, NOW, rowsOf } from './filled.ts'
+import { BUSY, canonicalOf, fill, id, LATER, NOW, rowsOf } from './filled.ts'
 
 const FACTOR = 10 // reads per row that comes of it
 const CONSTANT = 20 // reads that a query may have besides: a dive into each index, a join, a lock
@@ -123,13 +123,26 @@ const cases: Record<string, Record<string, Case>> = {
   'one-time/insert': { '': t => oneTime.insert(t, token(6000)) },
   'one-time/find': { '': t => oneTime.find(t, token(9).hash) },
   'one-time/setUsed': { '': t => oneTime.setUsed(t, token(9).hash, NOW) },
-  'one-time/setUsedOfAccount': {
-    'busy account': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, PURPOSES)],
-    'busy account, one purpose': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, ['reset-password'])],
-    'busy account, since': [2, t => oneTime.setUsedOfAccount(t, busy, NOW, ['reset-password'], LATER)]
-  },
   'one-time/hasRecent': {
     'busy account, old links': [200, t => oneTime.hasRecent(t, busy, LATER, new Date(NOW.getTime() + 365 * DAY))]
+  },
+  'one-time/findUnused': {
+    'an address with 200 links, nearly all used': t => oneTime.findUnused(t, canonicalOf(BUSY), ['reset-password'], 5),
+    'for two purposes': [2, t => oneTime.findUnused(t, canonicalOf(BUSY), ['verify-email', 'change-email'], 5)],
+    none: t => oneTime.findUnused(t, Buffer.from('nobody@example.com'), ['reset-password'], 5)
+  },
+  'one-time/deleteUnused': { 'busy account': [2, t => oneTime.deleteUnused(t, busy, 'reset-password')] },
+  'one-time/deleteOthers': {
+    'busy account': [200, t => oneTime.deleteOthers(t, busy, PURPOSES, { spared: token(9).hash })]
+  },
+  'one-time/insertTries': { '': t => oneTime.insertTries(t, [id('account', 9), id('account', 6000)], NOW) },
+  'one-time/burnTry': {
+    '': t => oneTime.burnTry(t, [id('account', 9), id('account', 10)], { now: LATER, cutoff: NOW, most: 5 })
+  },
+  'one-time/deleteTries': { '': [2, t => oneTime.deleteTries(t, [id('account', 9), id('account', 10)])] },
+  'one-time/deleteOldTries': {
+    '': t => oneTime.deleteOldTries(t, LATER, 500),
+    none: t => oneTime.deleteOldTries(t, new Date(0), 500)
   },
   'one-time/deleteOfAccount': { 'busy account': [200, t => oneTime.deleteOfAccount(t, busy)] },
   'one-time/deleteExpired': {

@@ -67,6 +67,27 @@ describe('renderMail', () => {
     assert.doesNotMatch(render('new-device', { ip: '' }, 'de').text, /Adresse:/)
   })
 
+  it('spells the code out in two groups, in both parts, where the page takes a secret', () => {
+    for (const template of TEMPLATES) {
+      for (const locale of LOCALES) {
+        const mail = { template, locale, data, secret: `${secret}.01234567` }
+        const { html: markup, text } = renderMail(mail, options)
+        const has = BUTTONS[template] !== null && BUTTONS[template] !== 'client'
+        assert.equal(
+          text.includes(locale === 'de' ? '\nIhr Code lautet 0123 4567\n' : '\nYour code is 0123 4567\n'),
+          has
+        )
+        assert.equal(markup.includes('>0123 4567</strong>'), has)
+        assert.doesNotMatch(markup + text, /01234567/, 'not in the link, nor in one piece')
+        assert.match(text, has ? /the code are valid for 24 hours and work once|Code sind 24 Stunden gültig/ : /./)
+      }
+    }
+  })
+
+  it('writes of no code where there is none', () => {
+    assert.doesNotMatch(render('verify-email').html + render('verify-email').text, /Your code|another device/)
+  })
+
   it('refuses to write a mail for a secret that is not there', () => {
     assert.throws(() => renderMail({ template: 'reset-password', locale: 'en', data }, options), /without its secret/)
   })

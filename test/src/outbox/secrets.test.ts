@@ -6,6 +6,7 @@ import { MINUTE } from '../../../src/clock.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
 import { eventually } from '../../support/eventually.ts'
+import { codeIn, tokenIn } from '../../support/mail.ts'
 import { outboxRow } from '../../support/rows.ts'
 import { dump, formsOf } from '../../support/secrets.ts'
 import { refusal } from './smtp.ts'
@@ -14,6 +15,9 @@ const app = await createTestApp()
 const client = createClient(app.server)
 const mailTo = (recipient: string) => outboxRow(app, recipient)
 const busy = () => refusal(450)
+
+/** The code in all forms. */
+const formsOfCode = (code: string) => [code, `${code.slice(0, 4)} ${code.slice(4)}`]
 
 test('a secret that waits for delivery is encrypted, and wiped once it was delivered', async () => {
   app.mail.refuse = busy
@@ -24,8 +28,9 @@ test('a secret that waits for delivery is encrypted, and wiped once it was deliv
   app.mail.refuse = undefined
   app.advance(MINUTE)
   await client.post('/register', registration('wake@example.com'))
-  const secret = await app.mail.secret('waiting@example.com')
-  for (const form of formsOf(secret)) assert.ok(!before.includes(form), `in the database as ${form}`)
+  const mail = await app.mail.next('waiting@example.com')
+  for (const form of [...formsOf(tokenIn(mail)), ...formsOfCode(codeIn(mail))])
+    assert.ok(!before.includes(form), `in the database as ${form}`)
   const delivered = await eventually(async () => {
     const mail = await mailTo('waiting@example.com')
     return mail.sent_at !== null && mail
@@ -85,15 +90,26 @@ test('mail that waits while SECRET is rotated is delivered, as long as the old s
 test('no secret of any flow is in the database in plain', async () => {
   const server = await app.another()
   const member = await createMember({ ...app, server })
+  const codes: string[] = []
+  const read = async (email: string, subject?: RegExp) => {
+    const mail = await app.mail.next(email, subject)
+    codes.push(codeIn(mail))
+    return tokenIn(mail)
+  }
   const secrets = [PASSWORD, member.token ?? '', member.cookie ?? '', ...(member.cookie ?? '').split('.')]
   await member.post('/forgot-password', { email: member.email })
-  secrets.push(await app.mail.secret(member.email, /password/i))
+  secrets.push(await read(member.email, /password/i))
   await member.put(`/${member.id}`, { email: 'moved@example.com' })
-  const change = await app.mail.secret('moved@example.com')
+  const change = await read('moved@example.com')
   await member.post('/verify-email', { token: change })
   secrets.push(change, await app.mail.secret(member.email, /address was changed/))
   secrets.push('a guess at the password')
   await member.put(`/${member.id}`, { currentPassword: secrets.at(-1) })
+  await member.post('/register', registration('canary@example.com'))
+  secrets.push(await read('canary@example.com'))
+  // A code that was tried and refused is nowhere, either.
+  await member.post('/verify-email', { email: 'canary@example.com', code: '90817263' })
+  codes.push('90817263')
   await member.refresh()
   secrets.push(member.cookie ?? '', member.token ?? '', app.config.SECRET ?? '')
   const everything = await dump(app)
@@ -101,4 +117,6 @@ test('no secret of any flow is in the database in plain', async () => {
   for (const secret of secrets.filter(text => text.length >= 16)) {
     for (const form of [secret.slice(0, 40), ...formsOf(secret)]) assert.ok(!everything.includes(form), form)
   }
+  assert.equal(codes.length, 4)
+  for (const form of codes.flatMap(formsOfCode)) assert.ok(!everything.includes(form), form)
 })

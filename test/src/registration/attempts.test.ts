@@ -32,7 +32,7 @@ test('once one attempt is confirmed, the links of the others are dead', async ()
   const second = await start(email, 'Second')
   const third = await start(email, 'Third')
   assert.equal((await client.post('/verify-email', { token: second })).status, 200)
-  for (const token of [first, second, third]) {
+  for (const token of [first, third]) {
     assert.equal((await client.post('/verify-email', { token })).body.code, 'token_invalid')
   }
   assert.equal((await client.logIn(email, 'password of Second')).body.firstName, 'Second')

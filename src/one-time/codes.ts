@@ -1,0 +1,84 @@
+import type { Transaction } from 'kysely'
+import * as accounts from '../accounts/queries.ts'
+import type { Account } from '../accounts/table.ts'
+import * as audit from '../audit/audit.ts'
+import { after, HOUR, isPast } from '../clock.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
+import { Problem } from '../errors.ts'
+import type { Id } from '../ids.ts'
+import { transact } from '../mysql/transact.ts'
+import type { Scope } from '../scope.ts'
+import { isCode, standInId } from '../tokens/one-time-code.ts'
+import * as queries from './queries.ts'
+import type { OneTimeToken, Purpose } from './table.ts'
+
+const MOST_TRIES = 5 // of an account, whatever codes it gets meanwhile: one in twenty million guesses right in an hour
+const WINDOW = HOUR // from the first try: short enough to wait for, and the links work all the while
+const NEWEST = 5 // live codes of an address that are compared: whoever asked three times may type any of them
+const NO_CODE = Buffer.alloc(36)
+
+/**
+ * The token of a code that could be used now, without using it. The try is burnt before the code is compared, and given
+ * back if it was right. An unknown address, one without a live code, a wrong code and spent tries are one answer and
+ * one amount of work.
+ *
+ * @throws Problem token_invalid (401)
+ */
+export async function findByCode(
+  ctx: Context,
+  scope: Scope,
+  { address, code }: { address: Buffer; code: string },
+  purposes: readonly Purpose[]
+): Promise<OneTimeToken> {
+  // Committed before anything is compared: what is compared is paid for, whatever becomes of the request.
+  const { account, unused, tried, mayTry } = await transact(ctx.db, async trx => {
+    const account = await accounts.findByEmail(trx, address)
+    const unused = await queries.findUnused(trx, address, purposes, NEWEST)
+    const tried = idsTried(ctx, address, account, unused)
+    return { account, unused, tried, mayTry: await burn(trx, ctx, tried) }
+  })
+  const candidates = unused.filter(token => !isPast(token.expires_at, ctx.clock()) && has(tried, token.account_id))
+  const token = match(ctx, mayTry ? candidates : [], code)
+  if (!token) return await refuse(ctx, scope, account?.id ?? unused[0]?.account_id)
+  await transact(ctx.db, trx => queries.deleteTries(trx, tried))
+  return token
+}
+
+/**
+ * Whose tries are burnt: those of the account that has the address, and of the account that wants it, so that neither
+ * many accounts that want one address nor many addresses that one account wants make more tries. Where there is no such
+ * account, an id made of the address stands in for it.
+ */
+function idsTried(ctx: Context, address: Buffer, owner: Account | undefined, tokens: readonly OneTimeToken[]): Id[] {
+  const wanting = tokens.find(({ account_id }) => !owner?.id.equals(account_id))
+  const ids = [
+    owner?.id ?? standInId(ctx.keys, address, 'owner'),
+    wanting?.account_id ?? standInId(ctx.keys, address, 'wanting')
+  ]
+  return ids.sort(Buffer.compare) // one order of locking
+}
+
+async function burn(trx: Transaction<Database>, ctx: Context, ids: readonly Id[]): Promise<boolean> {
+  const now = ctx.clock()
+  await queries.insertTries(trx, ids, now)
+  return (await queries.burnTry(trx, ids, { now, cutoff: after(now, -WINDOW), most: MOST_TRIES })) === ids.length
+}
+
+/** Compares as many codes whatever there is to compare with. */
+function match(ctx: Context, candidates: readonly OneTimeToken[], code: string): OneTimeToken | undefined {
+  const nobody = { account_id: Buffer.alloc(16), purpose: '' }
+  const right = Array.from({ length: NEWEST }, (_, i) =>
+    isCode(ctx.keys, candidates[i]?.code ?? NO_CODE, code, candidates[i] ?? nobody)
+  )
+  return candidates[right.indexOf(true)]
+}
+
+async function refuse(ctx: Context, scope: Scope, accountId: Id | undefined): Promise<never> {
+  await transact(ctx.db, trx => audit.record(trx, ctx, scope, 'code_refused', { accountId }))
+  throw new Problem('token_invalid')
+}
+
+function has(ids: readonly Id[], id: Id): boolean {
+  return ids.some(one => one.equals(id))
+}
