@@ -83,7 +83,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   app.put(
     '/:id',
     {
-      config: { errors: ['forbidden', 'account_not_found', 'email_taken', 'last_admin', 'busy'] },
+      config: { limits: ['changes'], errors: ['forbidden', 'account_not_found', 'email_taken', 'last_admin', 'busy'] },
       preValidation: async request => dropBlanks(request.body, schemas.UpdateAccountRequest),
       schema: {
         operationId: 'updateAccount',

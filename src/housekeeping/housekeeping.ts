@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deleteOld as deleteOldEvents } from '../audit/queries.ts'
 import { claim } from '../claims/claims.ts'
-import { after, DAY, MINUTE } from '../clock.ts'
+import { after, DAY, HOUR, MINUTE } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
+import { deleteEnded as deleteEndedCounters } from '../limits/queries.ts'
 import type { Log } from '../log.ts'
 import { deleteExpired as deleteExpiredTokens } from '../one-time/queries.ts'
 import { deleteSent as deleteSentMail } from '../outbox/queries.ts'
@@ -20,7 +21,8 @@ const JOBS = [
   [deleteEndedSessions, 7 * DAY], // a revoked session still tells theft from a forgery; support looks at it
   [deleteExpiredTokens, 7 * DAY], // an expired link still says "expired" rather than "unknown"
   [deleteSentMail, 30 * DAY],
-  [deleteOldEvents, 365 * DAY]
+  [deleteOldEvents, 365 * DAY],
+  [deleteEndedCounters, HOUR] // their windows are over; an hour for clocks that differ
 ] as const
 
 export interface Housekeeping {
@@ -29,7 +31,7 @@ export interface Housekeeping {
   stop(): Promise<void>
 }
 
-/** Deletes dead sessions, used and expired links, sent mail and old events, in small batches. */
+/** Deletes dead sessions, used and expired links, sent mail, old events and ended counters, in small batches. */
 export function startHousekeeping(ctx: Context, log: Log): Housekeeping {
   const owner = newId(ctx.clock)
   const stopping = new AbortController()

@@ -8,7 +8,11 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/register',
     {
-      config: { public: true, errors: ['busy'] },
+      config: {
+        public: true,
+        limits: ['registrations', 'hashes', 'recipient-address', 'recipient', 'mails'],
+        errors: ['busy']
+      },
       schema: {
         operationId: 'register',
         tags: ['Registration'],
@@ -29,7 +33,7 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/verify-email',
     {
-      config: { public: true, errors: ['token_invalid', 'token_expired', 'email_taken'] },
+      config: { public: true, limits: ['links'], errors: ['token_invalid', 'token_expired', 'email_taken'] },
       schema: {
         operationId: 'verifyEmail',
         tags: ['Registration'],

@@ -24,7 +24,11 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/authenticate',
     {
-      config: { public: true, errors: ['invalid_credentials', 'email_not_verified', 'busy'] },
+      config: {
+        public: true,
+        limits: ['logins', 'failures', 'account-minute', 'account-quarter', 'account-day', 'hashes'],
+        errors: ['invalid_credentials', 'email_not_verified', 'busy']
+      },
       schema: {
         operationId: 'authenticate',
         tags: ['Sessions'],
