@@ -75,7 +75,7 @@ export async function existsFrom(
     .selectFrom('sessions')
     .select('id')
     .where('account_id', '=', accountId)
-    .where('user_agent', '=', userAgent)
+    .where(sql<SqlBool>`cast(user_agent as binary) = ${userAgent}`) // the column's collation knows no case
     .where(isIn(network))
     .limit(1)
     .executeTakeFirst()

@@ -125,10 +125,7 @@ suite('while Redis is away', { skip: withoutRedis }, () => {
   test('each process counts for itself, which is said once, and once when it is back', async () => {
     const server = await startRedis()
     const lines: string[] = []
-    const log = {
-      info: (_: object, text: string) => lines.push(text),
-      warn: (_: object, text: string) => lines.push(text)
-    }
+    const note = (_: object, text: string) => void lines.push(text)
     const store = await createRedisStore(server.url, clock, createMemoryStore(clock), { info: note, warn: note })
     open.push(store)
     const key = newKey()

@@ -14,13 +14,14 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { bareEnvironment } from '../../support/environment.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const MIGRATIONS = ['0001-foundation', '0002-last-login']
+const MIGRATIONS = ['0001-foundation', '0002-last-login', '0004-limit-counters']
 const TABLES = [
   'accounts',
   'audit_events',
   'claims',
   'kysely_migration',
   'kysely_migration_lock',
+  'limit_counters',
   'one_time_tokens',
   'outbox',
   'sessions'

@@ -7,6 +7,7 @@ import * as accounts from '../../../src/accounts/queries.ts'
 import * as audit from '../../../src/audit/queries.ts'
 import * as claims from '../../../src/claims/queries.ts'
 import type { Database } from '../../../src/database.ts'
+import * as limits from '../../../src/limits/queries.ts'
 import * as oneTime from '../../../src/one-time/queries.ts'
 import * as outbox from '../../../src/outbox/queries.ts'
 import * as sessions from '../../../src/sessions/queries.ts'
@@ -25,7 +26,8 @@ type Query = (trx: Transaction<Database>) => Promise<unknown>
 /** A query, and how many rows it touches where its answer does not say. */
 type Case = Query | [rows: number, query: Query]
 
-const { account, session, token, mail, event } = rowsOf(NOW)
+const { account, session, token, mail, event, counter } = rowsOf(NOW)
+const five = [1, 2, 3, 4, 6001].map(n => id('counter', n))
 const page = { limit: 101, role: undefined }
 const users = { limit: 101, role: 'User' as const }
 const admins = { limit: 101, role: 'Admin' as const }
@@ -74,6 +76,10 @@ const cases: Record<string, Record<string, Case>> = {
   },
   'accounts/lockOtherAdmins': { '': t => accounts.lockOtherAdmins(t, id('account', 0)) },
   'audit/insert': { '': t => audit.insert(t, [event(9000)]) },
+  'audit/findOrigins': {
+    'busy account': [201, t => audit.findOrigins(t, busy, ['password_reset'], id('event', 0))],
+    'busy account, lately': t => audit.findOrigins(t, busy, ['password_reset'], id('event', 199))
+  },
   'audit/deleteOld': {
     '': t => audit.deleteOld(t, LATER, 500),
     none: t => audit.deleteOld(t, new Date(0), 500)
@@ -83,6 +89,13 @@ const cases: Record<string, Record<string, Case>> = {
   'claims/overwrite': { '': t => claims.overwrite(t, { name: 'admins', owner: busy, until: null }) },
   'claims/insert': { '': t => claims.insert(t, { name: 'housekeeping', owner: busy, until: LATER }) },
   'claims/remove': { '': t => claims.remove(t, 'housekeeping', busy) },
+  'limits/increment': { '': [5, t => limits.increment(t, [1, 2, 3, 4, 6001].map(counter), NOW)] },
+  'limits/decrement': { '': [5, t => limits.decrement(t, five, NOW)] },
+  'limits/findRunning': { '': [5, t => limits.findRunning(t, five, NOW)] },
+  'limits/deleteEnded': {
+    '': t => limits.deleteEnded(t, NOW, 500),
+    none: t => limits.deleteEnded(t, new Date(0), 500)
+  },
   'one-time/insert': { '': t => oneTime.insert(t, token(6000)) },
   'one-time/find': { '': t => oneTime.find(t, token(9).hash) },
   'one-time/setUsed': { '': t => oneTime.setUsed(t, token(9).hash, NOW) },
@@ -116,6 +129,13 @@ const cases: Record<string, Record<string, Case>> = {
     '': [
       70,
       () => database.db.connection().execute(one => measured(one, () => sessions.findFresh(one, id('session', 9))))
+    ]
+  },
+  'sessions/existsFrom': {
+    'busy account': t => sessions.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 0]) }),
+    'busy account, not there': [
+      200,
+      t => sessions.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 1]) })
     ]
   },
   'sessions/insert': { '': t => sessions.insert(t, session(6000)) },
