@@ -53,8 +53,9 @@ export default fp(
       const { limits = NONE } = request.routeOptions.config
       if (limits.length > 0) counted.set(request, await limit(request, reply, limits))
     })
-    app.addHook('onResponse', async (request, { statusCode }) => {
-      if (statusCode >= 400 && statusCode < 500) return
+    app.addHook('onResponse', async (request, { statusCode, raw }) => {
+      // Who hangs up before the answer has none, and it is too early to say how it ended.
+      if (!raw.writableFinished || (statusCode >= 400 && statusCode < 500)) return
       for (const [meter] of counted.get(request) ?? []) if (meter.limit.failuresOnly) meter.takeBack()
     })
 

@@ -4,6 +4,7 @@ import type { CounterStore } from './store.ts'
 
 const CONNECT_MS = 1000 // a start waits so long for the first connection
 const ANSWER_MS = 500 // for one command; one takes less than 1 ms, and a request must be answered within 3 s
+const SLICE_MS = 50
 const AWAY_MS = 2000 // after a failure Redis is not asked for so long: not every request waits for a dead one
 const RECONNECT_MS = 2000 // at most, between two tries
 const PREFIX = 'guildhall:limit:'
@@ -66,6 +67,8 @@ export async function createRedisStore(
           const [count, ttl] = readCount(await inTime(answer, ANSWER_MS))
           if (isAway) log.info({}, 'limits: Redis is back')
           isAway = false
+          // Beside it, so that a Redis that comes and goes gives nobody fresh tries.
+          void spare.add(key, by, window)
           return { count, ttl }
         } catch (error) {
           noteAway(error)
@@ -89,11 +92,15 @@ function readCount(answer: unknown): [count: number, ttl: number] {
 /** A Redis that hangs counts as one that is away. */
 async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
   const { promise: tooLate, reject } = Promise.withResolvers<never>()
-  // When it was we who were late, the answer is there to be read, and that comes before setImmediate.
-  const timer = setTimeout(() => setImmediate(reject, new Error(`no answer from Redis within ${ms} ms`)), ms)
+  // In slices: while this process itself is too busy to read an answer, no slice passes but one.
+  let left = ms
+  const timer = setInterval(() => {
+    left -= SLICE_MS
+    if (left <= 0) reject(new Error(`no answer from Redis within ${ms} ms`))
+  }, SLICE_MS)
   try {
     return await Promise.race([work, tooLate])
   } finally {
-    clearTimeout(timer)
+    clearInterval(timer)
   }
 }

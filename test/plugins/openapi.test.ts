@@ -115,7 +115,7 @@ suite('the OpenAPI document', () => {
       )
     const always = ['internal_error', 'malformed_request', 'unavailable']
     assert.deepEqual(codes('/health/live', 'get').toSorted(), always)
-    assert.deepEqual(codes('/.well-known/jwks.json', 'get').toSorted(), always)
+    assert.deepEqual(codes('/.well-known/jwks.json', 'get').toSorted(), [...always, 'rate_limited'].toSorted())
     assert(codes('/accounts', 'get').includes('forbidden'))
     assert(codes('/accounts', 'get').includes('validation_failed'))
     assert(codes('/accounts/{id}', 'put').includes('email_taken'))

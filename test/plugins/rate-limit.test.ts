@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { connect } from 'node:net'
 import { after, suite, test } from 'node:test'
 import rateLimit from '@fastify/rate-limit'
 import Fastify from 'fastify'
 import { MINUTE } from '../../src/clock.ts'
+import { freePort } from '../../src/embedded/ports.ts'
 import { membership } from '../../src/index.ts'
 import { LIMITS } from '../../src/limits/policy.ts'
 import { LEAST_HASH_COST } from '../../src/passwords/hasher.ts'
 import { createTestApp } from '../support/app.ts'
 import { createClient, createMember } from '../support/client.ts'
+import { eventually } from '../support/eventually.ts'
 import { attacker, origin, tryLogIn } from '../support/guesses.ts'
 import { queriesOf } from '../support/queries.ts'
 
@@ -124,6 +127,37 @@ test('reading and refreshing take the round trips that they took without limits;
   }
   assert.deepEqual(counts[0], counts[1])
   assert.deepEqual(counts[0]?.slice(1), [1, 2])
+})
+
+test('who hangs up before the answer is counted all the same', async () => {
+  const server = await app.another()
+  const port = await freePort()
+  await server.listen({ port, host: '127.0.0.1' })
+  const email = 'hangs-up@example.com'
+  const body = JSON.stringify({ email, password: 'wrong' })
+  const head = `POST /accounts/authenticate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`
+  const failures = async () =>
+    (await app.db.selectFrom('audit_events').select('id').where('event', '=', 'login_failed').execute()).length
+  const before = await failures()
+  for (let i = 0; i < MOST; i++) {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`${head}\r\n\r\n${body}`, () => setTimeout(() => socket.destroy(), 1))
+  }
+  await eventually(async () => (await failures()) === before + MOST)
+  assert.equal((await tryLogIn(server, email, 'wrong')).status, 429)
+})
+
+// ASVS V6.1.3
+test('every public route that takes something and gives nothing back for it has limits of its own', async () => {
+  const host = Fastify()
+  const bare: string[] = []
+  host.addHook('onRoute', ({ method, url, config }) => {
+    if (method === 'POST' && config?.public && !config.limits) bare.push(url)
+  })
+  await host.register(membership, { config: app.config, clock: app.now, hashCost: LEAST_HASH_COST })
+  await host.close()
+  // These take a refresh token, which nobody guesses: a forgery costs no query.
+  assert.deepEqual(bare, ['/accounts/refresh-token', '/accounts/revoke-token'])
 })
 
 test('RATE_LIMIT=off limits nothing, and says nothing of limits', async () => {

@@ -134,7 +134,7 @@ suite('while Redis is away', { skip: withoutRedis }, () => {
     const started = performance.now()
     const counts = []
     for (let i = 0; i < 5; i++) counts.push((await store.add(key, 1, MINUTE)).count)
-    assert.deepEqual(counts, [1, 2, 3, 4, 5])
+    assert.deepEqual(counts, [2, 3, 4, 5, 6], 'what it counted itself is not forgotten: nobody gets fresh tries')
     assert(performance.now() - started < 2000, 'nobody waits for it')
     assert.deepEqual(lines, ['limits: Redis is away; each process counts for itself'])
     await server.start()

@@ -146,7 +146,7 @@ test('the lock of a migrator that died is taken over when its lease ends, not be
   setTimeout(() => (offset = 2 * MINUTE), 800)
   const started = Date.now()
   const { done, lines } = await run(database.url, 'up', { clock: () => new Date(Date.now() + offset) })
-  assert.deepEqual(done, ['0002-last-login'])
+  assert.deepEqual(done, MIGRATIONS.slice(-1))
   assert.ok(Date.now() - started >= 800 && lines.some(line => line.includes('waiting')))
 })
 
@@ -164,8 +164,8 @@ test('a migration that was killed half-way is finished by the next run', async (
   }
   const database = await empty()
   await run(database.url)
-  await sql`delete from kysely_migration where name = '0002-last-login'`.execute(database.db)
-  assert.deepEqual((await run(database.url)).done, ['0002-last-login'])
+  await sql`delete from kysely_migration where name > '0001-foundation'`.execute(database.db)
+  assert.deepEqual((await run(database.url)).done, MIGRATIONS.slice(1))
   assert.equal(await schemaOf(database), await schemaOf(whole))
 })
 
