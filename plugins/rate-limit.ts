@@ -55,8 +55,8 @@ export default fp(
     })
     app.addHook('onResponse', async (request, { statusCode, raw }) => {
       // Who hangs up before the answer has none, and it is too early to say how it ended.
-      if (!raw.writableFinished || (statusCode >= 400 && statusCode < 500)) return
-      for (const [meter] of counted.get(request) ?? []) if (meter.limit.failuresOnly) meter.takeBack()
+      if (!raw.writableEnded) return
+      for (const [meter] of counted.get(request) ?? []) if (isOver(meter.limit, statusCode)) meter.takeBack()
     })
 
     async function limit(request: FastifyRequest, reply: FastifyReply, names: readonly LimitName[]): Promise<Readings> {
@@ -97,6 +97,11 @@ export default fp(
 )
 
 const NONE: readonly Exclude<LimitName, 'requests'>[] = []
+
+/** Whether a count is taken back. What failed because of us is nobody's doing, but the installation has worked on it. */
+function isOver({ failuresOnly, by }: Limit, status: number): boolean {
+  return status >= 500 ? by !== 'installation' : status < 400 && failuresOnly === true
+}
 
 /** The tightest limit, in the header. */
 function state(reply: FastifyReply, readings: Readings): void {

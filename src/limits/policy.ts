@@ -16,7 +16,7 @@ export interface Limit {
   most: number
   /** Length of the window, ms; it begins with the first request. */
   window: number
-  /** A request that succeeds, or that we could not answer, takes its count back: only failures stay. */
+  /** A request that succeeds takes its count back: only failures stay. */
   failuresOnly?: true
   /** Where it is full, a device that the account is known to use goes on, by the limits in DEVICE. */
   sparesDevices?: true

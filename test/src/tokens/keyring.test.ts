@@ -55,7 +55,8 @@ test('keys are derived as they always were: what they protect outlives a deploym
     'refresh-token': 'c7f1722e',
     outbox: 'c60b08d7',
     pepper: 'ba11ef44',
-    cursor: '6c88e55d'
+    cursor: '6c88e55d',
+    limits: 'a124246f'
   })
 })
 
