@@ -14,6 +14,7 @@ declare module 'fastify' {
 }
 
 const ALWAYS: ErrorCode[] = ['malformed_request', 'internal_error', 'unavailable']
+const LIMITED: ErrorCode[] = ['rate_limited'] // plugins/rate-limit.ts: every route of its instance
 const WITH_BODY: ErrorCode[] = ['payload_too_large', 'unsupported_media_type']
 const WITH_MEMBER: ErrorCode[] = [
   'authentication_required',
@@ -25,10 +26,10 @@ const WITH_MEMBER: ErrorCode[] = [
 
 /**
  * Puts the error responses into the schema of every documented route, so that routes list only codes of
- * their own. Into the schema, because a host application may describe our routes in a document of its own.
+ * their own; `limited` where rate limits stand before them. Into the schema, because a host application may describe our routes in a document of its own.
  */
-export default fp(
-  async app => {
+export default fp<{ limited?: boolean }>(
+  async (app, { limited = false }) => {
     // plugins/errors.ts writes errors with JSON.stringify: without this, Fastify compiles a serializer for each of
     // some 170 error responses, a third of what a start costs.
     app.setSerializerCompiler<Schema>(({ schema, contentType }) =>
@@ -36,7 +37,11 @@ export default fp(
     )
     app.addHook('onRoute', route => {
       if (!route.schema || route.schema.hide) return
-      route.schema.response = Object.assign({}, route.schema.response, errorResponses(codesOf(route)))
+      route.schema.response = Object.assign(
+        {},
+        route.schema.response,
+        errorResponses([...codesOf(route), ...(limited ? LIMITED : [])])
+      )
     })
   },
   { name: 'guildhall-error-responses', fastify: '5.x' }

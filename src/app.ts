@@ -11,6 +11,7 @@ import mailer from '../plugins/mailer.ts'
 import noStore from '../plugins/no-store.ts'
 import origin from '../plugins/origin.ts'
 import outbox from '../plugins/outbox.ts'
+import rateLimit from '../plugins/rate-limit.ts'
 import signingKeys from '../plugins/signing-keys.ts'
 import validation from '../plugins/validation.ts'
 import { accountRoutes } from './accounts/routes.ts'
@@ -37,7 +38,7 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   const { config, clock, secret, hashCost, onEvent } = options
   const languages = Object.keys(options.texts ?? {})
   await instance.register(errors)
-  await instance.register(errorResponses)
+  await instance.register(errorResponses, { limited: true })
   await instance.register(validation, { passwordMinLength: config.PASSWORD_MIN_LENGTH })
   await instance.register(noStore)
   await instance.register(origin, { origins: config.origins, publicUrl: config.PUBLIC_URL })
@@ -46,6 +47,7 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   await instance.register(context, { config, clock, secret, hashCost, languages, onEvent })
   await instance.register(outbox, { clientUrl: config.CLIENT_URL, texts: options.texts })
   await instance.register(housekeeping)
+  await instance.register(rateLimit) // before auth: who is refused costs no query
   // A host's own cookie parser is as good as ours, and registering a second one would fail.
   if (!instance.hasRequestDecorator('cookies')) await instance.register(cookie)
   await instance.register(signingKeys, { source: options.signingKeys, issuer: config.PUBLIC_URL })

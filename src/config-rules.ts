@@ -35,6 +35,7 @@ export function findFaults(given: Record<string, string>): ConfigFault[] {
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   DATABASE_URL: database,
   SMTP_URL: url,
+  REDIS_URL: url,
   PUBLIC_URL: url,
   CLIENT_URL: url,
   CORS_ORIGINS: text => text.split(',').map(url),
@@ -68,6 +69,8 @@ export function* findConflicts(config: Config): Generator<ConfigFault> {
       if (!config[name]) yield fault(name, why, Environment.properties[name])
     }
   }
+  if (config.production && config.RATE_LIMIT === 'off')
+    yield { name: 'RATE_LIMIT', wrong: 'off in production', expected: 'on' }
   if (config.production) yield* findPlainHttp(config)
   if (config.production && config.DATABASE_URL && isUnprotected(config.DATABASE_URL))
     yield {
@@ -97,6 +100,7 @@ export function* findDoubts(
       if (!environment[name]) yield `${name} is not set: ${config[name]} is used, also in production`
     }
   }
+  if (config.RATE_LIMIT === 'off') yield 'RATE_LIMIT is off: passwords can be guessed as fast as they are hashed'
   if (config.SESSION_IDLE_TTL <= config.ACCESS_TOKEN_TTL)
     yield 'SESSION_IDLE_TTL is not longer than ACCESS_TOKEN_TTL: sessions end before their clients refresh them'
 }

@@ -1,6 +1,7 @@
 import type { AccountTable } from './accounts/table.ts'
 import type { AuditEventTable } from './audit/table.ts'
 import type { ClaimTable } from './claims/table.ts'
+import type { LimitCounterTable } from './limits/table.ts'
 import type { CodeTriesTable, OneTimeTokenTable } from './one-time/table.ts'
 import type { OutboxTable } from './outbox/table.ts'
 import type { SessionTable } from './sessions/table.ts'
@@ -14,4 +15,5 @@ export interface Database {
   outbox: OutboxTable
   audit_events: AuditEventTable
   claims: ClaimTable
+  limit_counters: LimitCounterTable
 }

@@ -191,6 +191,17 @@ export const Environment = Type.Object({
     OneOf(['on', 'off'], 'The interactive API documentation at /docs.', { unset: 'on, off in production' })
   ),
   METRICS: Type.Optional(OneOf(['on', 'off'], 'Prometheus metrics at /metrics.', { unset: 'on, off in production' })),
+  REDIS_URL: Type.Optional(
+    Text('^rediss?://', {
+      description:
+        'Counters of rate limits that several instances share: redis://user:password@host:port/number, rediss:// over TLS. While Redis is away each process counts for itself.',
+      expected: 'redis://… or rediss://…',
+      unset: 'counters in the database in production, else in memory'
+    })
+  ),
+  RATE_LIMIT: OneOf(['on', 'off'], 'Rate limits; `off` is for benchmarks only, and refused in production.', {
+    default: 'on'
+  }),
   DATA_DIR: Text('^\\S.*$', { description: 'Where the embedded parts keep their data.', expected: 'a path' }, '.data'),
   PASSWORD_MIN_LENGTH: Whole(
     8,

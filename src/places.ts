@@ -28,7 +28,8 @@ export function networkOf(address: string, ipv4Bits: 24 | 32 = IPV4_BITS): strin
   return `${bytes.subarray(0, bits / 8).toString('hex')}/${bits}`
 }
 
-function bytesOf(address: string): Buffer | undefined {
+/** The bytes of an address, the same for each spelling of it; undefined for what is none. */
+export function bytesOf(address: string): Buffer | undefined {
   if (isIPv4(address)) return Buffer.from(address.split('.').map(Number))
   if (!isIPv6(address)) return undefined
   // The URL parser spells every address in one way: hex, with `::` for the longest run of zeros. It takes no zone.

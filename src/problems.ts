@@ -53,6 +53,16 @@ export const PROBLEM_TYPE = 'application/problem+json'
 
 const HEADERS = new Map([
   [401, { 'WWW-Authenticate': Type.String({ description: '`Bearer`' }) }],
+  [
+    429,
+    {
+      'Retry-After': Type.Integer({ description: 'Seconds until another try makes sense.' }),
+      RateLimit: Type.String({ description: '`"name";r=0;t=…`: the limit that refused, and seconds until it ends.' }),
+      'RateLimit-Policy': Type.String({
+        description: '`"name";q=…;w=…, …`: requests and seconds of every limit of this route.'
+      })
+    }
+  ],
   [503, { 'Retry-After': Type.Integer({ description: 'Seconds until another try makes sense.' }) }]
 ])
 

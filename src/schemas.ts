@@ -97,3 +97,8 @@ export const Message = Type.Object(
   { message: Type.String({ description: 'A sentence for people.' }) },
   { title: 'Message' }
 )
+
+/** All fields of the body are optional: without any, none needs to be sent. */
+export async function readNothingAsEmpty(request: { body: unknown }): Promise<void> {
+  if (request.body === undefined) request.body = {}
+}

@@ -212,6 +212,7 @@ suite('contents', () => {
       accounts: ['accounts'],
       audit: ['audit_events'],
       claims: ['claims'],
+      limits: ['limit_counters'],
       'one-time': ['one_time_tokens', 'code_tries'],
       outbox: ['outbox'],
       sessions: ['sessions', 'accounts']

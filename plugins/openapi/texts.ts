@@ -10,8 +10,8 @@ export const INFO = {
     'Sign-up goes `register`, `verifyEmail` (by the token of a mailed link, or its code), `authenticate`. Signing in gives a short-lived ' +
       'access token, sent as `Authorization: Bearer …`, and a refresh token, in a cookie or in the body, that is ' +
       'exchanged for the next one by `refreshToken` until the session ends.',
-    'Every error is problem details (RFC 9457): programs decide by `code`, `message` is for people. On 503 try again ' +
-      'after `Retry-After`; it says nothing about the session.',
+    'Every error is problem details (RFC 9457): programs decide by `code`, `message` is for people. On 429 and 503 ' +
+      'try again after `Retry-After`; neither says anything about the session.',
     'Lists come by the page: follow the `Link` header with `rel="next"` until there is none.'
   ].join('\n\n')
 }

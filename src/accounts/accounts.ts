@@ -17,7 +17,7 @@ import { noteEntered, reauthenticate, requireAuthentic } from '../sessions/reaut
 import { canonicalAddress } from './address.ts'
 import * as mails from './mails.ts'
 import * as queries from './queries.ts'
-import type { CreateAccountRequest } from './schemas.ts'
+import type { CreateAccountRequest, DeleteAccountRequest } from './schemas.ts'
 import { isSuspended } from './standing.ts'
 import type { Account } from './table.ts'
 
@@ -53,19 +53,27 @@ export async function create(ctx: Context, scope: Scope, input: CreateAccountReq
 }
 
 /**
- * Deletes an account with everything that belongs to it; the audit trail stays. Only soon after the actor entered his
- * password: a DELETE has no body to bring it along.
+ * Deletes an account with everything that belongs to it; the audit trail stays. It wants the actor's own password,
+ * entered now or lately.
  *
  * @throws Problem account_not_found (404); reauthentication_required, last_admin (409); precondition_failed (412) when it
  *   is not of a version that `ifMatch` names; session_revoked (401), forbidden (403) as `requireLive`
  */
-export async function remove(ctx: Context, scope: Scope, id: Id, ifMatch?: string): Promise<void> {
+export async function remove(
+  ctx: Context,
+  scope: Scope,
+  id: Id,
+  { currentPassword }: DeleteAccountRequest,
+  ifMatch?: string
+): Promise<void> {
+  const entered = await reauthenticate(ctx, scope, currentPassword)
   await transact(ctx.db, async trx => {
     const member = await requireLive(trx, ctx, scope)
     const account = isSelf(scope, id) ? member : await queries.lockById(trx, id)
     if (!account) throw new Problem('account_not_found')
     requireMatch(ifMatch, account)
-    requireAuthentic(ctx, scope)
+    requireAuthentic(ctx, scope, entered)
+    await noteEntered(trx, ctx, scope, member, entered)
     await deleteSessions(trx, id)
     await erase(trx, id)
     await audit.record(trx, ctx, scope, 'account_deleted', { accountId: id, detail: { self: isSelf(scope, id) } })

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify'
 import { Problem } from '../errors.ts'
 import { LINK_HEADER, linkTo } from '../paging.ts'
 import { ETag, etagOf, IfMatch } from '../preconditions.ts'
-import { dropBlanks, Message, ok } from '../schemas.ts'
+import { dropBlanks, Message, ok, readNothingAsEmpty } from '../schemas.ts'
 import { accountId, isSelf } from '../scope.ts'
 import { create, remove } from './accounts.ts'
 import { list } from './list.ts'
@@ -66,7 +66,11 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/',
     {
-      config: { role: 'Admin', errors: ['reauthentication_required', 'email_taken', 'busy'] },
+      config: {
+        role: 'Admin',
+        limits: ['changes', 'guesses', 'guesses-day'],
+        errors: ['reauthentication_required', 'email_taken', 'busy']
+      },
       schema: {
         operationId: 'createAccount',
         tags: ['Accounts'],
@@ -85,6 +89,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     '/:id',
     {
       config: {
+        limits: ['changes', 'guesses', 'guesses-day'],
         errors: [
           'forbidden',
           'account_not_found',
@@ -125,24 +130,35 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     '/:id',
     {
       config: {
-        errors: ['forbidden', 'account_not_found', 'reauthentication_required', 'last_admin', 'precondition_failed']
+        limits: ['changes', 'guesses', 'guesses-day'],
+        errors: [
+          'forbidden',
+          'account_not_found',
+          'reauthentication_required',
+          'last_admin',
+          'precondition_failed',
+          'busy'
+        ]
       },
+      preValidation: readNothingAsEmpty,
       schema: {
         operationId: 'deleteAccount',
         tags: ['Accounts'],
         summary: 'Delete an account',
         description:
-          'Only within the server’s `REAUTH_WINDOW` (5 minutes unless configured) after the password was entered in ' +
-          'this session, by signing in or as `currentPassword` of `updateAccount`, from the same network and with the ' +
-          'same user agent: there is no body to bring it along. Where the window is 0, no request deletes accounts.',
+          'With `currentPassword` in the body, the password of who asks; or without a body, within the server’s ' +
+          '`REAUTH_WINDOW` (5 minutes unless configured) after the password was entered in this session, from the same ' +
+          'network and with the same user agent.',
         params: schemas.AccountId,
         headers: IfMatch,
+        body: schemas.DeleteAccountRequest,
         response: { 200: ok(Message, 'It is deleted, with its sessions.') }
       }
     },
     async request => {
       const id = accountId(request, request.params.id)
-      await remove(app.context, request.membership, id, request.headers['if-match'])
+      const { membership, body, headers } = request
+      await remove(app.context, membership, id, body, headers['if-match'])
       return { message: 'The account was deleted.' }
     }
   )

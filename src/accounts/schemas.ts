@@ -63,6 +63,8 @@ export const UpdateAccountRequest = Body(
     description: 'Omit a field to leave it unchanged (the server also accepts an empty string). `role` is for Admins.'
   }
 )
+export const DeleteAccountRequest = Body('DeleteAccountRequest', { currentPassword: Type.Optional(CurrentPassword) })
+export type DeleteAccountRequest = Static<typeof DeleteAccountRequest>
 export type CreateAccountRequest = Static<typeof CreateAccountRequest>
 export type UpdateAccountRequest = Static<typeof UpdateAccountRequest>
 

@@ -9,6 +9,29 @@ export async function insert(trx: Transaction<Database>, events: Insertable<Audi
 }
 
 /**
+ * Where an account's newest events of these kinds came from, since `since`. By audit_events_subject: ids are
+ * time-ordered.
+ *
+ * @param since an id that was made at that time
+ */
+export async function findOrigins(
+  db: Kysely<Database>,
+  subjectId: Id,
+  events: readonly AuditEvent[],
+  since: Id
+): Promise<Pick<AuditEventTable, 'ip' | 'user_agent'>[]> {
+  return await db
+    .selectFrom('audit_events')
+    .select(['ip', 'user_agent'])
+    .where('subject_id', '=', subjectId)
+    .where('id', '>=', since)
+    .where('event', 'in', events)
+    .orderBy('id', 'desc')
+    .limit(10)
+    .execute()
+}
+
+/**
  * Deletes up to `limit` events from before `before`: found by audit_events_at, deleted by key.
  *
  * @returns how many

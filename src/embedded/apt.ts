@@ -5,31 +5,57 @@ import { removeLeftovers } from './data-folder.ts'
 import { withLock } from './lock.ts'
 import { identity, runProgram } from './processes.ts'
 
-const PACKAGE = 'mariadb-server-core' // the unversioned name exists from MariaDB 10.11 on, the oldest that is supported
+/** What can be fetched: its packages, beside the libraries that they need. */
+export interface Fetchable {
+  /** Of the cache folder. */
+  folder: string
+  packages: readonly [string, ...string[]]
+  /** For people. */
+  name: string
+  size: string
+}
+
+/** MariaDB's server. The unversioned name exists from 10.11 on, the oldest that is supported. */
+export const MARIADB: Fetchable = {
+  folder: 'mariadb',
+  packages: ['mariadb-server-core'],
+  name: 'MariaDB',
+  size: 'about 10 MB'
+}
+
+/** Redis, for the tests of shared limits: the server's program is a link into its tools. */
+export const REDIS: Fetchable = {
+  folder: 'redis',
+  packages: ['redis-server', 'redis-tools'],
+  name: 'Redis',
+  size: 'about 2 MB'
+}
 
 /**
- * Unpacks MariaDB's server from the machine's own package archive into `<cacheDir>/mariadb`, without root and without
+ * Unpacks a server from the machine's own package archive into a folder of `cacheDir`, without root and without
  * touching the system, and returns that folder. One that is there already is returned at once, without network.
  * Throws a sentence that says what apt-get objected to.
  */
-export async function fetchMariadb(cacheDir: string, log: (line: string) => void): Promise<string> {
-  const target = join(cacheDir, 'mariadb')
+export async function fetchServer(
+  { folder, packages, name, size }: Fetchable,
+  cacheDir: string,
+  log: (line: string) => void
+): Promise<string> {
+  const target = join(cacheDir, folder)
   if (existsSync(target)) return target
   await mkdir(cacheDir, { recursive: true })
   return await withLock(join(cacheDir, 'lock'), async () => {
     if (existsSync(target)) return target
-    await removeLeftovers(cacheDir, 'mariadb-fetch-')
-    const work = join(cacheDir, `mariadb-fetch-${identity()}`)
+    await removeLeftovers(cacheDir, `${folder}-fetch-`)
+    const work = join(cacheDir, `${folder}-fetch-${identity()}`)
     try {
-      log(
-        'database: no server on this machine; fetching MariaDB with apt-get into the cache folder (about 10 MB, once) …'
-      )
-      const archives = await download(work, log)
+      log(`${name}: not on this machine; fetching it with apt-get into the cache folder (${size}, once) …`)
+      const archives = await download(work, packages, line => log(`${name}: ${line}`))
       const unpacked = join(work, 'root')
       await mkdir(unpacked)
       for (const archive of archives) await runOrThrow('dpkg', ['-x', archive, unpacked])
       await rename(unpacked, target)
-      log('database: MariaDB fetched')
+      log(`${name}: fetched`)
       return target
     } finally {
       await rm(work, { recursive: true, force: true })
@@ -37,28 +63,28 @@ export async function fetchMariadb(cacheDir: string, log: (line: string) => void
   })
 }
 
-async function download(work: string, log: (line: string) => void): Promise<string[]> {
+async function download(work: string, packages: readonly string[], log: (line: string) => void): Promise<string[]> {
   for (const folder of ['lists/partial', 'cache/archives/partial']) await mkdir(join(work, folder), { recursive: true })
   await copyFile('/var/lib/dpkg/status', join(work, 'status')) // what the machine has is not fetched again
   try {
-    return await install(work, '/var/lib/apt/lists')
+    return await install(work, packages, '/var/lib/apt/lists')
   } catch {
     // The machine's package lists are missing (slim images) or older than the archive: lists of our own.
-    log('database: reading the package lists …')
+    log('reading the package lists …')
     const output = await aptGet(work, join(work, 'lists'), ['update'])
     // One dead source of many does not matter, and apt-get succeeds; when it was ours, it is the reason.
-    return await install(work, join(work, 'lists')).catch((error: unknown) => {
+    return await install(work, packages, join(work, 'lists')).catch((error: unknown) => {
       throw /^[EW]: Failed to fetch/m.test(output) ? complaint('apt-get update', output) : error
     })
   }
 }
 
-/** Downloads the server and those libraries that the machine lacks; never the C library, which fits only its own linker. */
-async function install(work: string, lists: string): Promise<string[]> {
-  await aptGet(work, lists, ['install', '--yes', '--download-only', '--no-install-recommends', PACKAGE])
+/** Downloads the packages and those libraries that the machine lacks; never the C library, which fits only its own linker. */
+async function install(work: string, packages: readonly string[], lists: string): Promise<string[]> {
+  await aptGet(work, lists, ['install', '--yes', '--download-only', '--no-install-recommends', ...packages])
   const archives = join(work, 'cache', 'archives')
   const names = (await readdir(archives)).filter(
-    name => name.startsWith(`${PACKAGE}_`) || /^lib(?!c6_|c-bin).*\.deb$/.test(name)
+    name => packages.some(one => name.startsWith(`${one}_`)) || /^lib(?!c6_|c-bin).*\.deb$/.test(name)
   )
   return names.map(name => join(archives, name))
 }

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { fetchMariadb } from './apt.ts'
+import { fetchServer, MARIADB } from './apt.ts'
 import { examine, type Programs } from './programs.ts'
 
 // Where servers live that are not on an ordinary user's PATH: Debian, Red Hat, Homebrew on Apple silicon and on Intel.
@@ -58,13 +58,8 @@ async function fetchedPrograms(
     return undefined
   }
   try {
-    const root = await fetchMariadb(cacheDir, log)
-    const libraries = await libraryFolders(root)
-    const inherited = process.env.LD_LIBRARY_PATH
-    const env = {
-      ...process.env,
-      LD_LIBRARY_PATH: [...libraries, ...(inherited === undefined ? [] : [inherited])].join(':')
-    }
+    const root = await fetchServer(MARIADB, cacheDir, log)
+    const env = await fetchedEnvironment(root)
     const share = join(root, 'usr', 'share', existsSync(join(root, 'usr', 'share', 'mysql')) ? 'mysql' : 'mariadb')
     const options = [
       `--basedir=${join(root, 'usr')}`,
@@ -77,6 +72,13 @@ async function fetchedPrograms(
     reasons.push(`fetching one did not succeed (${error instanceof Error ? error.message : String(error)})`)
     return undefined
   }
+}
+
+/** The environment of a program that was fetched: its libraries first. */
+export async function fetchedEnvironment(root: string): Promise<NodeJS.ProcessEnv> {
+  const inherited = process.env.LD_LIBRARY_PATH
+  const folders = [...(await libraryFolders(root)), ...(inherited === undefined ? [] : [inherited])]
+  return { ...process.env, LD_LIBRARY_PATH: folders.join(':') }
 }
 
 /** Debian keeps libraries under lib/<architecture> and usr/lib/<architecture>; which of them exist depends on the packages. */

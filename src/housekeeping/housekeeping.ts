@@ -5,6 +5,7 @@ import { claim } from '../claims/claims.ts'
 import { after, DAY, HOUR, MINUTE } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { type Id, newId } from '../ids.ts'
+import { deleteEnded as deleteEndedCounters } from '../limits/queries.ts'
 import type { Log } from '../log.ts'
 import { deleteExpired as deleteExpiredTokens, deleteOldTries } from '../one-time/queries.ts'
 import { deleteParked as deleteParkedMail, deleteSent as deleteSentMail } from '../outbox/queries.ts'
@@ -24,7 +25,8 @@ const JOBS = [
   [deleteOldTries, HOUR], // whoever has had all tries may try again by then
   [deleteSentMail, 30 * DAY],
   [deleteParkedMail, 30 * DAY], // until then an Admin may try it again; its links are dead long before
-  [deleteOldEvents, 365 * DAY]
+  [deleteOldEvents, 365 * DAY],
+  [deleteEndedCounters, HOUR] // their windows are over; an hour for clocks that differ
 ] as const
 
 // After the last link of a registration that nobody confirmed: that held for VERIFY_TTL, a day unless configured, and a
@@ -39,7 +41,7 @@ export interface Housekeeping {
 }
 
 /**
- * Deletes dead sessions, used and expired links, old counts of tries, old mail and events, and accounts that nobody
+ * Deletes dead sessions, used and expired links, old counts of tries, old mail, events and counters, and accounts that nobody
  * verified, in small batches.
  */
 export function startHousekeeping(ctx: Context, log: Log): Housekeeping {

@@ -15,7 +15,11 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/register',
     {
-      config: { public: true, errors: ['busy'] },
+      config: {
+        public: true,
+        limits: ['registrations', 'hashes', 'recipient-address', 'recipient', 'mails'],
+        errors: ['busy']
+      },
       schema: {
         operationId: 'register',
         tags: ['Registration'],
@@ -36,7 +40,7 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/verify-email',
     {
-      config: { public: true, errors: ['token_invalid', 'token_expired', 'email_taken'] },
+      config: { public: true, limits: ['links'], errors: ['token_invalid', 'token_expired', 'email_taken'] },
       schema: {
         operationId: 'verifyEmail',
         tags: ['Registration'],
@@ -58,7 +62,7 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/resend-verification',
     {
-      config: { public: true },
+      config: { public: true, limits: ['resets', 'recipient-address', 'recipient', 'mails'] },
       schema: {
         operationId: 'resendVerification',
         tags: ['Registration'],
@@ -79,7 +83,7 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/undo-email-change',
     {
-      config: { public: true, errors: ['token_invalid', 'token_expired', 'email_taken'] },
+      config: { public: true, limits: ['links'], errors: ['token_invalid', 'token_expired', 'email_taken'] },
       schema: {
         operationId: 'undoEmailChange',
         tags: ['Registration'],

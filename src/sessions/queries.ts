@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Transaction } from 'kysely'
+import { type Insertable, type Kysely, type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely'
 import type { Account } from '../accounts/table.ts'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
@@ -63,6 +63,34 @@ export async function findFresh(db: Kysely<Database>, id: Id): Promise<LiveSessi
 /** Begins a session, in the transaction of the login. */
 export async function insert(trx: Transaction<Database>, session: Insertable<SessionTable>): Promise<void> {
   await trx.insertInto('sessions').values(session).execute()
+}
+
+/**
+ * Whether an account has a session, live or ended and not yet deleted, from this agent in this network. By
+ * sessions_account.
+ *
+ * @param network leading bytes of an address, see src/limits/network.ts
+ */
+export async function existsFrom(
+  db: Kysely<Database>,
+  accountId: Id,
+  { userAgent, network }: { userAgent: string; network: Buffer }
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where(sql<SqlBool>`cast(user_agent as binary) = ${userAgent}`) // the column's collation knows no case
+    .where(isIn(network))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** inet6_aton() gives 4 bytes of an IPv4 address, 16 of an IPv6 one, null of anything else. */
+function isIn(network: Buffer): RawBuilder<SqlBool> {
+  const length = network.length > 4 ? 16 : 4
+  return sql<SqlBool>`length(inet6_aton(ip)) = ${length} and left(inet6_aton(ip), ${network.length}) = ${network}`
 }
 
 /** Rule 3 of rules.ts: exchanges generation `from` for the next one. @returns whether of parallel tries this one did */

@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { presentAccount } from '../accounts/schemas.ts'
 import { Problem } from '../errors.ts'
-import { Message, ok } from '../schemas.ts'
+import { Message, ok, readNothingAsEmpty } from '../schemas.ts'
 import type { Grant } from './grant.ts'
 import { logOut, revokeToken } from './logout.ts'
 import { refresh } from './refresh.ts'
@@ -24,7 +24,11 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/authenticate',
     {
-      config: { public: true, errors: ['invalid_credentials', 'email_not_verified', 'busy'] },
+      config: {
+        public: true,
+        limits: ['logins', 'failures', 'account-minute', 'account-quarter', 'account-day', 'hashes'],
+        errors: ['invalid_credentials', 'email_not_verified', 'busy']
+      },
       schema: {
         operationId: 'authenticate',
         tags: ['Sessions'],
@@ -130,11 +134,6 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
       ...(refresh?.transport === 'body' ? { refreshToken: refresh.token } : {})
     }
   }
-}
-
-/** All fields of the body are optional: without any, none needs to be sent. */
-async function readNothingAsEmpty(request: FastifyRequest): Promise<void> {
-  if (request.body === undefined) request.body = {}
 }
 
 /** A host whose cookie parser has no hook leaves the parsing to whoever needs it. */

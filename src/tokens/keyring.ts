@@ -13,7 +13,7 @@ const BASE64 = {
 export const KEY_ID_BYTES = 4
 
 /** Each purpose has a key of its own, so that one leaked key opens one door. */
-export const KEY_PURPOSES = ['refresh-token', 'outbox', 'pepper', 'cursor', 'code'] as const
+export const KEY_PURPOSES = ['refresh-token', 'outbox', 'pepper', 'cursor', 'code', 'limits'] as const
 export type KeyPurpose = (typeof KEY_PURPOSES)[number]
 
 export interface DerivedKey {

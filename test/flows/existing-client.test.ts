@@ -7,7 +7,7 @@ import { setAccount } from '../support/rows.ts'
 
 // The React client of the reference system, call by call: what it sends, and what it does with answers.
 const CLIENT = 'https://app.example.com'
-const app = await createTestApp({ CLIENT_URL: CLIENT })
+const app = await createTestApp({ CLIENT_URL: CLIENT, RATE_LIMIT: 'on' })
 
 /** The browser: one cookie jar, one user in memory. */
 let jar: string | undefined

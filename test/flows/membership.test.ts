@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createTestApp } from '../support/app.ts'
 import { createClient, PASSWORD, registration } from '../support/client.ts'
 
-const app = await createTestApp()
+const app = await createTestApp({ RATE_LIMIT: 'on' })
 
 test('a member signs up, verifies, logs in, refreshes, recovers a password and leaves', async () => {
   const ada = createClient(app.server)

@@ -101,6 +101,8 @@ const BAD: Record<string, string[]> = {
   TRUST_PROXY: ['true', '10.0.0.0/33', '300.1.1.1', '*', '-1'],
   DOCS: ['true', 'yes'],
   METRICS: ['1'],
+  REDIS_URL: ['http://h', 'redis.example.com:6379', 'redis://', 'redis://h:99999'],
+  RATE_LIMIT: ['false', 'OFF', '0'],
   DATA_DIR: [' '],
   PASSWORD_MIN_LENGTH: ['7', '65'],
   LOG_LEVEL: ['verbose', 'INFO']
@@ -192,6 +194,8 @@ suite('values that depend on each other', () => {
     ['one on this machine', { ...PRODUCTION, DATABASE_URL: 'mysql://u:p@127.0.0.1/n' }, []],
     ['one at a socket', { ...PRODUCTION, DATABASE_URL: 'mysql://u@h/n?socket=/run/s' }, []],
     ['one in development', { ...SERVICES, DATABASE_URL: 'mysql://u:p@db/n' }, []],
+    ['no limits in production', { ...PRODUCTION, RATE_LIMIT: 'off' }, ['RATE_LIMIT']],
+    ['no limits elsewhere', { RATE_LIMIT: 'off' }, []],
     ['production, whole', PRODUCTION, []]
   ]
   for (const [what, environment, expected] of conflicts) {
@@ -275,6 +279,7 @@ suite('a good configuration', () => {
     assert.deepEqual(doubts({ ...PRODUCTION, MAIL_FROM: 'club@example.com' }), [])
     assert.deepEqual(doubts({ ...SERVICES, NODE_ENV: 'production' }), ['PUBLIC_URL', 'CLIENT_URL', 'MAIL_FROM'])
     assert.deepEqual(doubts({ SESSION_IDLE_TTL: '15m' }), ['SESSION_IDLE_TTL'])
+    assert.deepEqual(doubts({ RATE_LIMIT: 'off' }), ['RATE_LIMIT'])
   })
 
   test('counts as loopback only what is', () => {

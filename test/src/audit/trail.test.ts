@@ -50,7 +50,8 @@ test('a member reads what happened to the own account, newest first: who, when, 
   assert.ok(idFromText(id) && requestId)
   assert.ok(Math.abs(new Date(at).getTime() - app.now().getTime()) < MINUTE)
   assert.deepEqual([login?.actorId, login?.sessionId, login?.detail], [null, claimsOf(member.token).sid, null])
-  assert.deepEqual([verified?.actorId, verified?.sessionId, verified?.ip], [null, null, '127.0.0.1'])
+  assert.deepEqual([verified?.actorId, verified?.sessionId], [null, null])
+  assert.match(verified?.ip ?? '', /^10\./, 'where createMember has its members sign up')
 })
 
 // ASVS V16.3.1

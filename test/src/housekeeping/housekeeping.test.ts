@@ -29,7 +29,15 @@ const event = (n: number, over: object) => ({ ...rows.event(n), ...over })
 
 beforeEach(async () => {
   now = NOW
-  for (const table of ['sessions', 'one_time_tokens', 'code_tries', 'outbox', 'audit_events', 'claims'] as const)
+  for (const table of [
+    'sessions',
+    'one_time_tokens',
+    'code_tries',
+    'outbox',
+    'audit_events',
+    'claims',
+    'limit_counters'
+  ] as const)
     await db.deleteFrom(table).execute()
 })
 
@@ -111,6 +119,18 @@ test('events go after a year', async () => {
   await db.insertInto('audit_events').values(values).execute()
   assert.equal(await tidy(), 1)
   assert.deepEqual(await ids('audit_events'), [2, 3])
+})
+
+test('counters of limits go an hour after their window ended', async () => {
+  const counter = (n: number, until: Date) => ({ id: Buffer.alloc(16, n), count: 1, until })
+  const values = [counter(1, ago(HOUR + 1)), counter(2, ago(HOUR - 1)), counter(3, ago(-DAY))]
+  await db.insertInto('limit_counters').values(values).execute()
+  assert.equal(await tidy(), 1)
+  const left = await db.selectFrom('limit_counters').select('id').orderBy('id').execute()
+  assert.deepEqual(
+    left.map(({ id }) => id[0]),
+    [2, 3]
+  )
 })
 
 // ASVS V14.2.7

@@ -4,6 +4,7 @@ import type { AuditEventTable } from '../../../src/audit/table.ts'
 import { DAY, HOUR } from '../../../src/clock.ts'
 import type { Database } from '../../../src/database.ts'
 import type { Id } from '../../../src/ids.ts'
+import type { LimitCounterTable } from '../../../src/limits/table.ts'
 import type { CodeTriesTable, OneTimeTokenTable } from '../../../src/one-time/table.ts'
 import type { OutboxTable } from '../../../src/outbox/table.ts'
 import type { SessionTable } from '../../../src/sessions/table.ts'
@@ -14,7 +15,7 @@ const EARLIER = new Date(NOW.getTime() - DAY)
 const ROWS = 5000
 export const BUSY = 7 // the account that 200 sessions and 200 links belong to
 
-const KINDS = ['account', 'session', 'mail', 'event'] as const
+const KINDS = ['account', 'session', 'mail', 'event', 'counter'] as const
 
 /** The nth id of a kind, in order. */
 export function id(kind: (typeof KINDS)[number], n: number): Id {
@@ -114,12 +115,18 @@ export function rowsOf(now: Date) {
     detail: null
   })
   const tries = (n: number): CodeTriesTable => ({ account_id: id('account', n), tries: n % 6, since: now })
-  return { account, session, token, mail, event, tries }
+  // Half of them are over.
+  const counter = (n: number): LimitCounterTable => ({
+    id: id('counter', n),
+    count: 1,
+    until: n % 2 === 0 ? EARLIER : LATER
+  })
+  return { account, session, token, mail, event, tries, counter }
 }
 
 /** Fills every table with 5,000 rows, and lets the server count them. */
 export async function fill(db: Kysely<Database>): Promise<void> {
-  const { account, session, token, mail, event, tries } = rowsOf(NOW)
+  const { account, session, token, mail, event, tries, counter } = rowsOf(NOW)
   for (let from = 0; from < ROWS; from += 1000) {
     const some = Array.from({ length: 1000 }, (_, i) => from + i)
     await db.insertInto('accounts').values(some.map(account)).execute()
@@ -128,6 +135,9 @@ export async function fill(db: Kysely<Database>): Promise<void> {
     await db.insertInto('code_tries').values(some.map(tries)).execute()
     await db.insertInto('outbox').values(some.map(mail)).execute()
     await db.insertInto('audit_events').values(some.map(event)).execute()
+    await db.insertInto('limit_counters').values(some.map(counter)).execute()
   }
-  await sql`analyze table accounts, sessions, one_time_tokens, code_tries, outbox, audit_events`.execute(db)
+  await sql`analyze table accounts, sessions, one_time_tokens, code_tries, outbox, audit_events, limit_counters`.execute(
+    db
+  )
 }

@@ -14,7 +14,14 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { bareEnvironment } from '../../support/environment.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const MIGRATIONS = ['0001-foundation', '0002-last-login', '0003-security', '0004-who-asked', '0005-code-addresses']
+const MIGRATIONS = [
+  '0001-foundation',
+  '0002-last-login',
+  '0003-security',
+  '0004-who-asked',
+  '0005-code-addresses',
+  '0006-limit-counters'
+]
 const TABLES = [
   'accounts',
   'audit_events',
@@ -22,6 +29,7 @@ const TABLES = [
   'code_tries',
   'kysely_migration',
   'kysely_migration_lock',
+  'limit_counters',
   'one_time_tokens',
   'outbox',
   'sessions'
@@ -172,8 +180,8 @@ test('a migration that was killed half-way is finished by the next run', async (
         drop index one_time_tokens_email`.execute(database.db)
       await sql`drop index audit_events_event on audit_events`.execute(database.db)
     }
-    // As far as the fourth one may have come: its column, no key.
-    if (name === '0004-code-addresses')
+    // As far as the fifth one may have come: its column, no key.
+    if (name === '0005-code-addresses')
       await sql`drop index one_time_tokens_email on one_time_tokens`.execute(database.db)
     assert.deepEqual((await run(database.url)).done, MIGRATIONS.slice(index))
     assert.equal(await schemaOf(database), await schemaOf(whole))

@@ -9,6 +9,7 @@ import * as claims from '../../../src/claims/queries.ts'
 import { DAY } from '../../../src/clock.ts'
 import type { Database } from '../../../src/database.ts'
 import { firstIdAt } from '../../../src/ids.ts'
+import * as limits from '../../../src/limits/queries.ts'
 import * as oneTime from '../../../src/one-time/queries.ts'
 import { PURPOSES } from '../../../src/one-time/table.ts'
 import * as outbox from '../../../src/outbox/queries.ts'
@@ -28,7 +29,8 @@ type Query = (trx: Transaction<Database>) => Promise<unknown>
 /** A query, and how many rows it touches where its answer does not say. */
 type Case = Query | [rows: number, query: Query]
 
-const { account, session, token, mail, event } = rowsOf(NOW)
+const { account, session, token, mail, event, counter } = rowsOf(NOW)
+const five = [1, 2, 3, 4, 6001].map(n => id('counter', n))
 const page = { limit: 101, role: undefined }
 const users = { limit: 101, role: 'User' as const }
 const admins = { limit: 101, role: 'Admin' as const }
@@ -111,6 +113,10 @@ const cases: Record<string, Record<string, Case>> = {
     'frequent event of an actor of none': t =>
       audit.list(t, { limit: 101, event: 'login_succeeded', actorId: id('account', 4001) })
   },
+  'audit/findOrigins': {
+    'busy account': [201, t => audit.findOrigins(t, busy, ['password_reset'], id('event', 0))],
+    'busy account, lately': t => audit.findOrigins(t, busy, ['password_reset'], id('event', 199))
+  },
   'audit/deleteOld': {
     '': t => audit.deleteOld(t, LATER, 500),
     none: t => audit.deleteOld(t, new Date(0), 500)
@@ -120,6 +126,13 @@ const cases: Record<string, Record<string, Case>> = {
   'claims/overwrite': { '': t => claims.overwrite(t, { name: 'admins', owner: busy, until: null }) },
   'claims/insert': { '': t => claims.insert(t, { name: 'housekeeping', owner: busy, until: LATER }) },
   'claims/remove': { '': t => claims.remove(t, 'housekeeping', busy) },
+  'limits/increment': { '': [5, t => limits.increment(t, [1, 2, 3, 4, 6001].map(counter), NOW)] },
+  'limits/decrement': { '': [5, t => limits.decrement(t, five, NOW)] },
+  'limits/findRunning': { '': [5, t => limits.findRunning(t, five, NOW)] },
+  'limits/deleteEnded': {
+    '': t => limits.deleteEnded(t, NOW, 500),
+    none: t => limits.deleteEnded(t, new Date(0), 500)
+  },
   'one-time/insert': { '': t => oneTime.insert(t, token(6000)) },
   'one-time/find': { '': t => oneTime.find(t, token(9).hash) },
   'one-time/setUsed': { '': t => oneTime.setUsed(t, token(9).hash, NOW) },
@@ -174,6 +187,13 @@ const cases: Record<string, Record<string, Case>> = {
     '': [
       70,
       () => database.db.connection().execute(one => measured(one, () => sessions.findFresh(one, id('session', 9))))
+    ]
+  },
+  'sessions/existsFrom': {
+    'busy account': t => sessions.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 0]) }),
+    'busy account, not there': [
+      200,
+      t => sessions.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 1]) })
     ]
   },
   'sessions/insert': { '': t => sessions.insert(t, session(6000)) },

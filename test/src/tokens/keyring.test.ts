@@ -57,7 +57,8 @@ test('keys are derived as they always were: what they protect outlives a deploym
     outbox: 'c60b08d7',
     pepper: 'ba11ef44',
     cursor: '6c88e55d',
-    code: '30e46447'
+    code: '30e46447',
+    limits: 'a124246f'
   })
 })
 

@@ -1,0 +1,118 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { SECOND } from '../src/clock.ts'
+import { Problem } from '../src/errors.ts'
+import { admit, type Readings } from '../src/limits/admission.ts'
+import { createSharedStore } from '../src/limits/limits.ts'
+import { createMemoryStore } from '../src/limits/memory-store.ts'
+import { DEVICE, LIMITS, type Limit, type LimitName } from '../src/limits/policy.ts'
+import { isKnownDevice } from '../src/sessions/known-devices.ts'
+import { createMeters, emailIn, type MeterOf } from './rate-limit/meters.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What this route is limited by, beside `requests`, which every route is; src/limits/policy.ts. */
+    limits?: readonly Exclude<LimitName, 'requests'>[]
+  }
+}
+
+/**
+ * Limits every route of this instance by address, in the process, and those that say so in their `config.limits` by
+ * more, in a shared store. Answers carry RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers-11);
+ * what is refused is 429 with Retry-After, alike for members and for addresses that are nobody's.
+ */
+export default fp(
+  async app => {
+    const ctx = app.context
+    if (ctx.config.RATE_LIMIT === 'off') return
+    const [shared, inProcess] = [await createSharedStore(ctx, app.log), createMemoryStore(ctx.clock)]
+    app.addHook('onClose', async () => {
+      await shared.close()
+    })
+    const onError = (error: unknown) => app.log.debug({ err: error }, 'limits: a count was not taken back')
+    const makers = {
+      shared: await createMeters(shared, ctx.keys, onError),
+      inProcess: await createMeters(inProcess, ctx.keys, onError)
+    }
+    const make = ([name, limit]: [string, Limit]): [string, MeterOf] => [
+      name,
+      makers[limit.inProcess ? 'inProcess' : 'shared'](name, limit)
+    ]
+    const meters = new Map(Object.entries<Limit>(LIMITS).map(make))
+    const ofDevice = Object.entries<Limit>(DEVICE).map(make)
+    const policies = new Map<readonly string[], string>()
+    const counted = new WeakMap<FastifyRequest, Readings>()
+
+    app.addHook('onRequest', async (request, reply) => {
+      const { limits = NONE } = request.routeOptions.config
+      reply.header('RateLimit-Policy', policyOf(limits))
+      await limit(request, reply, ['requests'])
+    })
+    // Here the body is read and found valid: it says whose account it is.
+    app.addHook('preHandler', async (request, reply) => {
+      const { limits = NONE } = request.routeOptions.config
+      if (limits.length > 0) counted.set(request, await limit(request, reply, limits))
+    })
+    app.addHook('onResponse', async (request, { statusCode, raw }) => {
+      // Who hangs up before the answer has none, and it is too early to say how it ended.
+      if (!raw.writableEnded) return
+      for (const [meter] of counted.get(request) ?? []) if (isOver(meter.limit, statusCode)) meter.takeBack()
+    })
+
+    async function limit(request: FastifyRequest, reply: FastifyReply, names: readonly LimitName[]): Promise<Readings> {
+      let known: boolean | undefined
+      const admission = await admit(
+        names.filter(name => applies(LIMITS[name], request)).flatMap(name => meters.get(name)?.(request) ?? []),
+        async () => {
+          const email = emailIn(request)
+          known ??= email !== undefined && (await isKnownDevice(ctx, request.membership, email))
+          return known ? ofDevice.map(([, meterOf]) => meterOf(request)) : undefined
+        }
+      )
+      if (admission.admitted) {
+        // Only what the client did itself: the state of an account is not told to whoever names it.
+        state(
+          reply,
+          admission.counted.filter(([meter]) => meter.limit.by === 'address')
+        )
+        return admission.counted
+      }
+      state(reply, admission.refusedBy)
+      request.log.info({ limits: admission.refusedBy.map(([{ name }]) => name) }, 'rate limited')
+      throw new Problem('rate_limited', {
+        retryAfter: Math.max(...admission.refusedBy.map(([, { seconds }]) => seconds))
+      })
+    }
+
+    function policyOf(limits: readonly LimitName[]): string {
+      const known = policies.get(limits)
+      if (known !== undefined) return known
+      const quota = (name: LimitName) => `"${name}";q=${LIMITS[name].most};w=${LIMITS[name].window / SECOND}`
+      const text = (['requests', ...limits] satisfies LimitName[]).map(quota).join(', ')
+      policies.set(limits, text)
+      return text
+    }
+  },
+  { name: 'guildhall-rate-limit', fastify: '5.x', dependencies: ['guildhall-context'] }
+)
+
+const NONE: readonly Exclude<LimitName, 'requests'>[] = []
+
+/** Whether a request is one that the limit counts. */
+function applies({ onlyWith }: Limit, { body }: FastifyRequest): boolean {
+  return onlyWith === undefined || (typeof body === 'object' && body !== null && onlyWith in body)
+}
+
+/** Whether a count is taken back. What failed because of us is nobody's doing, but the installation has worked on it. */
+function isOver({ failuresOnly, by }: Limit, status: number): boolean {
+  return status >= 500 ? by !== 'installation' : status < 400 && failuresOnly === true
+}
+
+/** The tightest limit, in the header. */
+function state(reply: FastifyReply, readings: Readings): void {
+  const share = ([meter, { left }]: Readings[number]) => left / meter.limit.most
+  const [tightest] = readings.toSorted((a, b) => share(a) - share(b) || b[1].seconds - a[1].seconds)
+  if (!tightest) return
+  const [{ name }, { left, seconds }] = tightest
+  reply.header('RateLimit', `"${name}";r=${left};t=${seconds}`)
+}

@@ -1,0 +1,172 @@
+import { DAY, HOUR, MINUTE } from '../clock.ts'
+
+/** What a counter counts by. */
+export type LimitKey =
+  | 'address'
+  | 'account'
+  | 'recipient'
+  | 'recipient and address'
+  | 'known device of an account'
+  | 'member'
+  | 'installation'
+
+export interface Limit {
+  by: LimitKey
+  /** Requests in a window. */
+  most: number
+  /** Length of the window, ms; it begins with the first request. */
+  window: number
+  /** A request that succeeds takes its count back: only failures stay. */
+  failuresOnly?: true
+  /** Where it is full, a device that the account is known to use goes on, by the limits in DEVICE. */
+  sparesDevices?: true
+  /** Only requests with this field in their body are counted. */
+  onlyWith?: 'currentPassword'
+  /** Counted in the process alone: nothing is asked of a store. */
+  inProcess?: true
+  /** For docs/limits.md. */
+  why: string
+}
+
+/** Every limit there is; routes name theirs in `config.limits`. docs/limits.md has the same table, and a test holds it there. */
+export const LIMITS = {
+  requests: {
+    by: 'address',
+    most: 6000,
+    window: MINUTE,
+    inProcess: true,
+    why: 'Coarse, for every route: an office of 50 with busy pages stays below, a loop does not.'
+  },
+  changes: {
+    by: 'member',
+    most: 60,
+    window: MINUTE,
+    inProcess: true,
+    why: 'A change may cost a hash: one member must not keep the hash process busy for all.'
+  },
+  guesses: {
+    by: 'member',
+    most: 10,
+    window: 15 * MINUTE,
+    failuresOnly: true,
+    onlyWith: 'currentPassword',
+    why: 'Whoever holds a stolen access token guesses at the password slower than a stranger without one.'
+  },
+  'guesses-day': {
+    by: 'member',
+    most: 50,
+    window: DAY,
+    failuresOnly: true,
+    onlyWith: 'currentPassword',
+    why: 'The same over a day: no more than of `account-day`.'
+  },
+  logins: {
+    by: 'address',
+    most: 120,
+    window: MINUTE,
+    sparesDevices: true,
+    why: 'An office of 50 in the morning; one busy browser makes 20.'
+  },
+  failures: {
+    by: 'address',
+    most: 300,
+    window: HOUR,
+    failuresOnly: true,
+    sparesDevices: true,
+    why: 'Stuffing from one address tries many accounts; an office of 50 mistypes a few times each.'
+  },
+  'account-minute': {
+    by: 'account',
+    most: 20,
+    window: MINUTE,
+    failuresOnly: true,
+    sparesDevices: true,
+    why: 'The first delay, up to a minute. One busy browser makes 20 logins of one account at once.'
+  },
+  'account-quarter': {
+    by: 'account',
+    most: 30,
+    window: 15 * MINUTE,
+    failuresOnly: true,
+    sparesDevices: true,
+    why: 'The second delay, up to a quarter of an hour.'
+  },
+  'account-day': {
+    by: 'account',
+    most: 50,
+    window: DAY,
+    failuresOnly: true,
+    sparesDevices: true,
+    why: 'The last delay. Two neighbouring windows are 100, the most of NIST SP 800-63B-4 §3.2.2.'
+  },
+  hashes: {
+    by: 'installation',
+    most: 3000,
+    window: MINUTE,
+    sparesDevices: true,
+    why: 'A ceiling for passwords hashed and tried, however many addresses and accounts an attack has.'
+  },
+  registrations: {
+    by: 'address',
+    most: 100,
+    window: HOUR,
+    why: 'An office signs up together; one browser makes 10 in a minute.'
+  },
+  resets: {
+    by: 'address',
+    most: 100,
+    window: HOUR,
+    sparesDevices: true,
+    why: 'The same for forgotten passwords; one browser makes 5 in a minute.'
+  },
+  'recipient-address': {
+    by: 'recipient and address',
+    most: 15,
+    window: HOUR,
+    why: 'Small: one stranger sends a mailbox this many mails, and locks out nobody else.'
+  },
+  recipient: {
+    by: 'recipient',
+    most: 30,
+    window: HOUR,
+    sparesDevices: true,
+    why: 'Larger: strangers together. Each mail has a working link, so its reader is not locked out.'
+  },
+  mails: {
+    by: 'installation',
+    most: 600,
+    window: MINUTE,
+    sparesDevices: true,
+    why: 'A ceiling for mail that strangers cause: what mail services bear without a bad name.'
+  },
+  links: {
+    by: 'address',
+    most: 60,
+    window: MINUTE,
+    why: 'Links and codes are tried at most so fast; each is used once or twice by an honest page.'
+  }
+} as const satisfies Record<string, Limit>
+
+/** What a known device is limited by where it is spared: growing delays of its own, successes included. */
+export const DEVICE = {
+  'device-minute': {
+    by: 'known device of an account',
+    most: 20,
+    window: MINUTE,
+    why: 'The first delay of a known device while strangers attack its account.'
+  },
+  'device-quarter': {
+    by: 'known device of an account',
+    most: 30,
+    window: 15 * MINUTE,
+    why: 'The second.'
+  },
+  'device-day': {
+    by: 'known device of an account',
+    most: 50,
+    window: DAY,
+    why: 'The last: whoever shares the network and agent of a member gets no more than any stranger.'
+  }
+} as const satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof LIMITS

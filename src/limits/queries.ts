@@ -1,0 +1,59 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../database.ts'
+import type { LimitCounterTable } from './table.ts'
+
+/** Adds 1 to each counter that runs, and begins the others at 1. Sorted by id, so that no two statements wait for each other. */
+export async function increment(
+  db: Kysely<Database>,
+  counters: readonly LimitCounterTable[],
+  now: Date
+): Promise<void> {
+  await db
+    .insertInto('limit_counters')
+    .values([...counters])
+    // Left to right (all engines): the new count still sees the old end. values(): MariaDB knows no `as new`.
+    .onDuplicateKeyUpdate({
+      count: sql`if(until <= ${now}, values(count), limit_counters.count + values(count))`,
+      until: sql`if(until <= ${now}, values(until), until)`
+    })
+    .execute()
+}
+
+/** Takes one back from each counter that runs. */
+export async function decrement(db: Kysely<Database>, ids: readonly Buffer[], now: Date): Promise<void> {
+  await db
+    .updateTable('limit_counters')
+    .set(eb => ({ count: eb('count', '-', 1) }))
+    .where('id', 'in', ids)
+    .where('until', '>', now)
+    .where('count', '>', 0)
+    .execute()
+}
+
+/** The counters of these ids that run. */
+export async function findRunning(
+  db: Kysely<Database>,
+  ids: readonly Buffer[],
+  now: Date
+): Promise<LimitCounterTable[]> {
+  return await db.selectFrom('limit_counters').selectAll().where('id', 'in', ids).where('until', '>', now).execute()
+}
+
+/**
+ * Deletes up to `limit` counters that ended before `before`: found by limit_counters_until, deleted by key.
+ *
+ * @returns how many
+ */
+export async function deleteEnded(db: Kysely<Database>, before: Date, limit: number): Promise<number> {
+  const rows = await db
+    .selectFrom('limit_counters')
+    .select('id')
+    .where('until', '<', before)
+    .orderBy('until')
+    .limit(limit)
+    .execute()
+  const ids = rows.map(row => row.id)
+  // Again by its end: a window may have begun meanwhile.
+  if (ids.length > 0) await db.deleteFrom('limit_counters').where('id', 'in', ids).where('until', '<', before).execute()
+  return ids.length
+}

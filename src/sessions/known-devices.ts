@@ -1,0 +1,33 @@
+import { canonicalAddress } from '../accounts/address.ts'
+import * as accounts from '../accounts/queries.ts'
+import * as audit from '../audit/queries.ts'
+import { after, HOUR } from '../clock.ts'
+import type { Context } from '../context.ts'
+import { newId } from '../ids.ts'
+import { networkOf } from '../limits/network.ts'
+import type { Scope } from '../scope.ts'
+import * as queries from './queries.ts'
+
+// After a link from the member's mail was used on a device: time to sign in there, while strangers attack the account.
+const WELCOME = HOUR
+const PROOFS = ['password_reset', 'email_verified'] as const
+
+/**
+ * Whether the request comes from where the account's member has been: a session of it, live or recently ended, or a
+ * mailed link that was used, from the same network (/24 of IPv4, /64 of IPv6) and agent. An address that is nobody's
+ * takes the same statements.
+ */
+export async function isKnownDevice(ctx: Context, scope: Scope, email: string): Promise<boolean> {
+  const network = networkOf(scope.ip, 'neighbourhood')
+  const canonical = canonicalAddress(email)
+  if (!network || !canonical) return false
+  const account = await accounts.findByEmail(ctx.db, canonical)
+  const accountId = account?.id ?? newId(ctx.clock)
+  const since = newId(() => after(ctx.clock(), -WELCOME))
+  const [hasSession, proofs] = await Promise.all([
+    queries.existsFrom(ctx.db, accountId, { userAgent: scope.userAgent, network }),
+    audit.findOrigins(ctx.db, accountId, PROOFS, since)
+  ])
+  const isHere = (ip: string) => networkOf(ip, 'neighbourhood')?.equals(network) ?? false
+  return hasSession || proofs.some(proof => proof.user_agent === scope.userAgent && isHere(proof.ip))
+}

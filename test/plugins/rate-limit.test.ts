@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { connect } from 'node:net'
+import { after, suite, test } from 'node:test'
+import rateLimit from '@fastify/rate-limit'
+import Fastify from 'fastify'
+import { MINUTE } from '../../src/clock.ts'
+import { freePort } from '../../src/embedded/ports.ts'
+import { membership } from '../../src/index.ts'
+import { LIMITS } from '../../src/limits/policy.ts'
+import { LEAST_HASH_COST } from '../../src/passwords/hasher.ts'
+import { createTestApp } from '../support/app.ts'
+import { createClient, createMember } from '../support/client.ts'
+import { eventually } from '../support/eventually.ts'
+import { attacker, origin, tryLogIn } from '../support/guesses.ts'
+import { queriesOf } from '../support/queries.ts'
+
+const app = await createTestApp({ RATE_LIMIT: 'on' })
+const MOST = LIMITS['account-minute'].most
+
+async function refusal(server = app.server, email = 'refused@example.com') {
+  for (let i = 0; i <= MOST; i++) {
+    const answer = await tryLogIn(server, email, 'wrong', attacker(i))
+    if (answer.status === 429) return answer
+  }
+  assert.fail('nothing was refused')
+}
+
+suite('a refusal', () => {
+  test('is problem details with the code rate_limited, and says when to come back', async () => {
+    const { status, body, headers } = await refusal()
+    assert.deepEqual(
+      [status, body.code, headers['content-type']],
+      [429, 'rate_limited', 'application/problem+json; charset=utf-8']
+    )
+    assert.match(String(headers['retry-after']), /^([1-9]|[1-5]\d|60)$/)
+    assert.equal(headers.ratelimit, `"account-minute";r=0;t=${headers['retry-after']}`)
+    assert.equal(headers['cache-control'], 'no-store')
+  })
+
+  test('can be read by the web client: CORS exposes exactly the headers that are sent', async () => {
+    const from = { ...origin(attacker(0)), headers: { origin: 'https://app.example.com', 'user-agent': 'x' } }
+    const { headers } = await createClient(app.server).post(
+      '/authenticate',
+      { email: 'refused@example.com', password: 'x' },
+      from
+    )
+    assert.equal(headers['access-control-allow-origin'], 'https://app.example.com')
+    const exposed = String(headers['access-control-expose-headers']).toLowerCase().split(', ')
+    const sent = Object.keys(headers).filter(name => name.includes('ratelimit') || name === 'retry-after')
+    assert.deepEqual(sent.toSorted(), ['ratelimit', 'ratelimit-policy', 'retry-after'])
+    for (const name of sent) assert(exposed.includes(name), name)
+  })
+
+  test('ends with its window', async () => {
+    const { headers } = await refusal(app.server, 'comes-back@example.com')
+    app.advance(Number(headers['retry-after']) * 1000)
+    assert.equal((await tryLogIn(app.server, 'comes-back@example.com', 'wrong', attacker(0))).status, 401)
+  })
+})
+
+// draft-ietf-httpapi-ratelimit-headers-11
+suite('the headers of an answer', () => {
+  test('name every limit of the route, and the tightest of those that are the client’s own', async () => {
+    const server = await app.another()
+    const { headers } = await tryLogIn(server, 'headers@example.com', 'wrong', attacker(1))
+    const policy = '"requests";q=6000;w=60, "logins";q=120;w=60, "failures";q=300;w=3600, "account-minute";q=20;w=60, '
+    assert.equal(
+      headers['ratelimit-policy'],
+      `${policy}"account-quarter";q=30;w=900, "account-day";q=50;w=86400, "hashes";q=3000;w=60`
+    )
+    assert.equal(headers.ratelimit, '"logins";r=119;t=60')
+  })
+
+  test('are there on every route, and after errors', async () => {
+    const { headers } = await createClient(await app.another()).get('/not-signed-in')
+    assert.deepEqual(
+      [headers['ratelimit-policy'], headers.ratelimit],
+      ['"requests";q=6000;w=60', '"requests";r=5999;t=60']
+    )
+  })
+})
+
+// ASVS V2.4.1
+test('every route is limited by address, coarsely, whatever it is asked with', async () => {
+  const server = await app.another()
+  const get = async (from: string) =>
+    (await server.inject({ url: '/.well-known/jwks.json', remoteAddress: from })).statusCode
+  for (let i = 0; i < LIMITS.requests.most; i += 100)
+    await Promise.all(Array.from({ length: 100 }, (_, j) => get(`2001:db8:7::${(i + j).toString(16)}`)))
+  assert.equal(await get('2001:db8:7::ffff'), 429, 'another address of the same /64')
+  assert.equal(await get('2001:db8:8::1'), 200)
+  const garbage = await server.inject({
+    url: '/accounts',
+    remoteAddress: '2001:db8:7::1',
+    headers: { authorization: 'Bearer a.b.c' }
+  })
+  assert.equal(garbage.statusCode, 429, 'before its token is looked at')
+  app.advance(MINUTE)
+  assert.equal(await get('2001:db8:7::1'), 200)
+})
+
+test('a change by a member is limited by member', async () => {
+  const server = await app.another()
+  const member = await createMember(app)
+  const client = createClient(server)
+  client.token = member.token
+  const change = async () => (await client.put(`/${member.id}`, { title: 'Dr' })).status
+  const statuses = []
+  for (let i = 0; i <= LIMITS.changes.most; i++) statuses.push(await change())
+  assert.deepEqual([statuses.lastIndexOf(200), statuses.at(-1)], [LIMITS.changes.most - 1, 429])
+  assert.equal((await client.get(`/${member.id}`)).status, 200)
+})
+
+test('reading and refreshing take the round trips that they took without limits; a login takes none in memory', async () => {
+  const off = await app.another({ RATE_LIMIT: 'off' })
+  const member = await createMember(app)
+  const counts = []
+  for (const server of [off, app.server]) {
+    const client = createClient(server)
+    const login = await queriesOf(() => client.logIn(member.email))
+    const read = await queriesOf(() => client.get(`/${client.id}`))
+    app.advance(11_000)
+    const refresh = await queriesOf(() => client.refresh())
+    assert.deepEqual([login.result.status, read.result.status, refresh.result.status], [200, 200, 200])
+    counts.push([login.queries.length, read.queries.length, refresh.queries.length])
+  }
+  assert.deepEqual(counts[0], counts[1])
+  assert.deepEqual(counts[0]?.slice(1), [1, 2])
+})
+
+test('who hangs up before the answer is counted all the same', async () => {
+  const server = await app.another()
+  const port = await freePort()
+  await server.listen({ port, host: '127.0.0.1' })
+  const email = 'hangs-up@example.com'
+  const body = JSON.stringify({ email, password: 'wrong' })
+  const head = `POST /accounts/authenticate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`
+  const failures = async () =>
+    (await app.db.selectFrom('audit_events').select('id').where('event', '=', 'login_failed').execute()).length
+  const before = await failures()
+  for (let i = 0; i < MOST; i++) {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`${head}\r\n\r\n${body}`, () => setTimeout(() => socket.destroy(), 1))
+  }
+  await eventually(async () => (await failures()) === before + MOST)
+  assert.equal((await tryLogIn(server, email, 'wrong')).status, 429)
+})
+
+// ASVS V6.1.3
+test('every public route that takes something and gives nothing back for it has limits of its own', async () => {
+  const host = Fastify()
+  const bare: string[] = []
+  host.addHook('onRoute', ({ method, url, config }) => {
+    if (method === 'POST' && config?.public && !config.limits) bare.push(url)
+  })
+  await host.register(membership, { config: app.config, clock: app.now, hashCost: LEAST_HASH_COST })
+  await host.close()
+  // These take a refresh token, which nobody guesses: a forgery costs no query.
+  assert.deepEqual(bare, ['/accounts/refresh-token', '/accounts/revoke-token'])
+})
+
+test('RATE_LIMIT=off limits nothing, and says nothing of limits', async () => {
+  const server = await app.another({ RATE_LIMIT: 'off' })
+  for (let i = 0; i < 2 * MOST; i++) {
+    const { status, headers } = await tryLogIn(server, 'off@example.com', 'wrong')
+    assert.deepEqual([status, headers.ratelimit, headers['ratelimit-policy']], [401, undefined, undefined])
+  }
+})
+
+suite('in a host that has @fastify/rate-limit, too', async () => {
+  const host = Fastify()
+  await host.register(rateLimit, { max: 40, timeWindow: MINUTE })
+  await host.register(membership, {
+    config: { ...app.config, SECRET: randomBytes(48).toString('base64') },
+    clock: app.now,
+    hashCost: LEAST_HASH_COST
+  })
+  host.get('/own', async () => 'the host')
+  after(() => host.close())
+
+  test('both limit: ours by account, the host’s by its own rule, each with its own counters', async () => {
+    const answer = await refusal(host, 'in-a-host@example.com')
+    assert.equal(answer.headers.ratelimit, `"account-minute";r=0;t=${answer.headers['retry-after']}`)
+    const statuses = []
+    for (let i = 0; i < 41; i++)
+      statuses.push((await host.inject({ url: '/own', remoteAddress: '100.64.0.1' })).statusCode)
+    // The two tries of that address above count here, too: the host sees every route.
+    assert.equal(statuses.filter(status => status === 200).length, 39)
+    const own = await host.inject({ url: '/own', remoteAddress: '100.65.0.1' })
+    assert.deepEqual([own.headers['x-ratelimit-limit'], own.headers.ratelimit], ['40', undefined], 'nothing of ours')
+  })
+})
