@@ -41,12 +41,13 @@ export default fp(
   { name: 'guildhall-error-responses', fastify: '5.x' }
 )
 
-function codesOf({ schema = {}, config = {} }: RouteOptions): ErrorCode[] {
+function codesOf({ method, schema = {}, config = {} }: RouteOptions): ErrorCode[] {
   const takesInput = schema.body ?? schema.querystring ?? schema.params
   return [
     ...ALWAYS,
     ...(takesInput ? (['validation_failed'] as const) : []),
-    ...(schema.body ? WITH_BODY : []),
+    // A DELETE may come with a body that nobody looks at: it is read all the same.
+    ...(schema.body || method === 'DELETE' ? WITH_BODY : []),
     ...(config.public ? [] : WITH_MEMBER),
     ...(config.role ? (['forbidden'] as const) : []),
     ...(config.errors ?? [])

@@ -6,6 +6,7 @@ export interface Options {
   quick: boolean
   list: boolean
   seed: number
+  path: string | undefined
   proofs: readonly Proof[]
 }
 
@@ -14,6 +15,7 @@ export const USAGE = `npm run verify [-- options]: tries every promise of the se
   --quick             a small run of each, for every change; without it the full run, for a release
   --only name[,name]  these proofs only
   --seed number       the numbers of an earlier run
+  --path path         with --seed: the one case of hostile-requests that broke a promise
   --list              what there is`
 
 /** @throws TypeError for people */
@@ -24,7 +26,8 @@ export function readOptions(args: string[], all: readonly Proof[]): Options {
       quick: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true },
-      seed: { type: 'string' }
+      seed: { type: 'string' },
+      path: { type: 'string' }
     }
   })
   const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed)
@@ -37,5 +40,5 @@ export function readOptions(args: string[], all: readonly Proof[]): Options {
       throw new TypeError(`there is no proof "${wanted}"; there are: ${all.map(({ name }) => name).join(', ')}`)
     return found
   })
-  return { quick: values.quick, list: values.list, seed, proofs }
+  return { quick: values.quick, list: values.list, seed, path: values.path, proofs }
 }

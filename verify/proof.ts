@@ -18,6 +18,8 @@ export interface Run {
   /** By the run's seed and the proof's name: the same numbers whichever other proofs run. */
   random: Random
   seed: number
+  /** Of a failure that fast-check found (`--path`): that one case again. */
+  path: string | undefined
   /** A number of rounds, by scale. */
   rounds(quick: number, full: number): number
   progress(done: number, total: number): void

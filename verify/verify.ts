@@ -5,7 +5,7 @@ import { styleText } from 'node:util'
 import { openTestServer, type TestServer } from '../scripts/test-server.ts'
 import { createRandom } from '../test/support/random.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
-import type { Finding, Proof, Run, Scale } from './proof.ts'
+import type { Finding, Proof, Run } from './proof.ts'
 import { PROOFS } from './proofs/index.ts'
 import { type Result, writeRecord } from './record.ts'
 import { heading, progressBar, say, showFinding, time } from './screen.ts'
@@ -25,7 +25,7 @@ function read(): Options {
   }
 }
 
-async function main({ quick, seed, proofs }: Options): Promise<number> {
+async function main({ quick, seed, path, proofs }: Options): Promise<number> {
   const runId = randomBytes(4).toString('hex')
   const server = await openTestServer(runId)
   stopOnSignals(server)
@@ -37,18 +37,20 @@ async function main({ quick, seed, proofs }: Options): Promise<number> {
   say(`  ${[scale, `seed ${seed}`, server.version, node, `${availableParallelism()} cores`].join(' · ')}`)
   const results: Result[] = []
   try {
-    for (const proof of proofs) results.push(await tryOne(proof, scale, seed))
+    for (const proof of proofs) results.push(await tryOne(proof, { scale, seed, path }))
   } finally {
     await server.stop()
   }
   return conclude(results, options, server)
 }
 
-async function tryOne(proof: Proof, scale: Scale, seed: number): Promise<Result> {
+type Given = Pick<Run, 'scale' | 'seed' | 'path'>
+
+async function tryOne(proof: Proof, given: Given): Promise<Result> {
   const started = performance.now()
   heading(proof)
   const bar = progressBar()
-  const findings = await attempt(proof, scale, seed, bar.progress)
+  const findings = await attempt(proof, given, bar.progress)
   bar.clear()
   for (const finding of findings) showFinding(finding)
   const ms = performance.now() - started
@@ -56,14 +58,14 @@ async function tryOne(proof: Proof, scale: Scale, seed: number): Promise<Result>
   return { proof, findings, ms }
 }
 
-async function attempt(proof: Proof, scale: Scale, seed: number, progress: Run['progress']): Promise<Finding[]> {
+async function attempt(proof: Proof, given: Given, progress: Run['progress']): Promise<Finding[]> {
   try {
     await using scope = new AsyncDisposableStack()
     const random = createRandom(
-      [...proof.name].reduce((mix, letter) => Math.imul(mix, 31) + letter.charCodeAt(0), seed)
+      [...proof.name].reduce((mix, letter) => Math.imul(mix, 31) + letter.charCodeAt(0), given.seed)
     )
-    const rounds = (quick: number, full: number) => (scale === 'quick' ? quick : full)
-    return await proof.run({ scale, random, seed, rounds, progress, scope })
+    const rounds = (quick: number, full: number) => (given.scale === 'quick' ? quick : full)
+    return await proof.run({ ...given, random, rounds, progress, scope })
   } catch (error) {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return [

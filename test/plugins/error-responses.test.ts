@@ -8,14 +8,20 @@ import { ok } from '../../src/schemas.ts'
 const THING = ok(Type.Object({ shown: Type.String() }), 'A thing.')
 
 /** The responses in a route's schema, as another plugin sees them. */
-async function statusesOf(config: object, schema: object = {}): Promise<string[]> {
+async function statusesOf(config: object, schema: object = {}, method = 'POST'): Promise<string[]> {
   const server = Fastify()
   await server.register(errorResponses)
   let response = {}
   server.addHook('onRoute', route => {
     response = Object.assign({}, route.schema?.response)
   })
-  server.post('/', { config, schema: { response: { 200: THING }, ...schema } }, async () => ({ shown: 'x' }))
+  server.route({
+    method,
+    url: '/',
+    config,
+    schema: { response: { 200: THING }, ...schema },
+    handler: async () => ({ shown: 'x' })
+  })
   return Object.keys(response)
 }
 
@@ -26,6 +32,10 @@ test('what a route answers follows from what it takes and whom it lets in, and f
   assert.deepEqual(await statusesOf({ role: 'Admin' }), ['200', '400', '401', '403', '500', '503'])
   assert.deepEqual(await statusesOf({ public: true, errors: ['email_taken'] }), ['200', '400', '409', '500', '503'])
   assert.deepEqual(await statusesOf({}, { hide: true }), ['200'])
+})
+
+test('a DELETE may bring a body, which is read whatever it is for', async () => {
+  assert.deepEqual(await statusesOf({ public: true }, {}, 'DELETE'), ['200', '400', '413', '415', '500', '503'])
 })
 
 test('an answer is cut to its schema: what it does not name stays inside', async () => {

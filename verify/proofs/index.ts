@@ -1,6 +1,7 @@
 import type { Proof } from '../proof.ts'
 import { adminRaces } from './admin-races.ts'
 import { forgedTokens } from './forged-tokens.ts'
+import { hostileRequests } from './hostile-requests.ts'
 import { lostAnswers } from './lost-answers.ts'
 import { refreshRaces } from './refresh-races.ts'
 import { singleUseRaces } from './single-use-races.ts'
@@ -13,5 +14,6 @@ export const PROOFS: readonly Proof[] = [
   adminRaces,
   lostAnswers,
   stolenTokens,
-  forgedTokens
+  forgedTokens,
+  hostileRequests
 ]

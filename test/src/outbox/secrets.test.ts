@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { sql } from 'kysely'
 import { MINUTE } from '../../../src/clock.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
 import { eventually } from '../../support/eventually.ts'
 import { outboxRow } from '../../support/rows.ts'
+import { dump, formsOf } from '../../support/secrets.ts'
 import { refusal } from './smtp.ts'
 
 const app = await createTestApp()
@@ -15,32 +15,11 @@ const client = createClient(app.server)
 const mailTo = (recipient: string) => outboxRow(app, recipient)
 const busy = () => refusal(450)
 
-/** Every byte in every table, as one text in which each byte is one character. */
-async function dump(): Promise<string> {
-  const { rows: tables } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables where table_schema = database()`.execute(app.db)
-  let text = ''
-  for (const { name } of tables) {
-    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(app.db)
-    for (const value of rows.flatMap(row => Object.values(row)))
-      text += `${Buffer.isBuffer(value) ? value.toString('latin1') : String(value)}\\n`
-  }
-  return text
-}
-
-/** A secret in all forms in which it could be found by somebody who looks for it. */
-function formsOf(secret: string): string[] {
-  const bytes = Buffer.from(secret, 'base64url')
-  return [secret, bytes.toString('latin1'), bytes.toString('hex'), bytes.toString('base64')].map(form =>
-    form.slice(0, 20)
-  )
-}
-
 test('a secret that waits for delivery is encrypted, and wiped once it was delivered', async () => {
   app.mail.refuse = busy
   await client.post('/register', registration('waiting@example.com'))
   await eventually(async () => Boolean((await mailTo('waiting@example.com')).last_error))
-  const [waiting, before] = [await mailTo('waiting@example.com'), await dump()]
+  const [waiting, before] = [await mailTo('waiting@example.com'), await dump(app)]
   assert.ok(waiting.secret && waiting.secret.length >= 4 + 12 + 16 + 32)
   app.mail.refuse = undefined
   app.advance(MINUTE)
@@ -52,7 +31,7 @@ test('a secret that waits for delivery is encrypted, and wiped once it was deliv
     return mail.sent_at !== null && mail
   })
   assert.equal(delivered.secret, null)
-  assert.ok(!(await dump()).includes(waiting.secret.toString('latin1')))
+  assert.ok(!(await dump(app)).includes(waiting.secret.toString('latin1')))
 })
 
 test('a secret sealed in one row cannot be read in another', async () => {
@@ -112,7 +91,7 @@ test('no secret of any flow is in the database in plain', async () => {
   secrets.push(await app.mail.secret('moved@example.com'))
   await member.refresh()
   secrets.push(member.cookie ?? '', member.token ?? '', app.config.SECRET ?? '')
-  const everything = await dump()
+  const everything = await dump(app)
   assert.ok(everything.includes(member.email), 'the dump is empty')
   for (const secret of secrets.filter(text => text.length >= 16)) {
     for (const form of [secret.slice(0, 40), ...formsOf(secret)]) assert.ok(!everything.includes(form), form)
