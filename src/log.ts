@@ -14,3 +14,11 @@ export function loggerOptions({ LOG_LEVEL, production }: Config): FastifyServerO
   const options = { ignore: 'pid,hostname,reqId', translateTime: 'HH:MM:ss', singleLine: true }
   return { ...level, transport: { target: 'pino-pretty', options } }
 }
+
+/**
+ * What somebody else wrote, fit for a log: without addresses, and without words as long as a token. A client may put a
+ * link's token into a path, and a mail server repeats what it refuses.
+ */
+export function withoutSecrets(text: string): string {
+  return text.replace(/[\w-]{40,}/g, '…').replace(/[^\s<>"]+@[^\s<>"]+/g, '…')
+}

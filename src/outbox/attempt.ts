@@ -1,7 +1,7 @@
 import { after, HOUR, SECOND } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { type Id, idToText } from '../ids.ts'
-import type { Log } from '../log.ts'
+import { type Log, withoutSecrets } from '../log.ts'
 import { faultKind } from '../mysql/faults.ts'
 import { transact } from '../mysql/transact.ts'
 import { composeMessage, isPermanent, type MessageOptions, type Send } from './message.ts'
@@ -75,7 +75,7 @@ function hold({ ctx, owner, log }: Worker, mail: OutboxMail): () => void {
 
 async function postpone({ ctx, owner, log }: Worker, mail: OutboxMail, error: unknown): Promise<void> {
   const attempts = mail.attempts + 1
-  const reason = (error instanceof Error ? error.message : String(error)).slice(0, 250)
+  const reason = withoutSecrets(error instanceof Error ? error.message : String(error)).slice(0, 250)
   log.warn({ mail: idToText(mail.id), attempts, reason }, 'outbox: not delivered')
   if (isPermanent(error) || attempts >= MAX_ATTEMPTS)
     return await queries.setParked(ctx.db, mail.id, owner, ctx.clock(), reason)

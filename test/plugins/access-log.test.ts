@@ -57,6 +57,18 @@ test('each request is one line of method, path without its query, status, time a
   assertSilent({ q: 'searched-by', cursor: 'where-it-was', token: 'opened-at-the', malformed: 'not-even-a-path' })
 })
 
+test('a token that stands in the path by mistake is not logged, ids are', async () => {
+  log = ''
+  const [token, id] = ['t0ken'.repeat(9), '0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47']
+  await createClient(app.server).get(`/verify-email/${token}`)
+  await createClient(app.server).get(`/${id}`)
+  assert.deepEqual(
+    requests().map(({ path }) => path),
+    ['/accounts/verify-email/…', `/accounts/${id}`]
+  )
+  assertSilent({ token })
+})
+
 test('no password and no token of a member’s life reaches the log', async () => {
   log = ''
   const email = 'logged@example.com'

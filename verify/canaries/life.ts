@@ -11,10 +11,19 @@ export async function liveWithCanaries(app: TestApp, door: Door, nest: Nest): Pr
   const client = createClient(door)
   const email = hatch('address of a member', 'database', unique => `m${unique}@example.com`)
   const password = hatch('password of a registration')
-  await client.post('/register', registration(email, { ...passwords(hatch('password of an older registration')), firstName: hatch('name of an older registration', 'database') }))
+  await client.post(
+    '/register',
+    registration(email, {
+      ...passwords(hatch('password of an older registration')),
+      firstName: hatch('name of an older registration', 'database')
+    })
+  )
   const older = await app.mail.secret(email)
   watch('link of an older registration', older)
-  await client.post('/register', registration(email, { ...passwords(password), lastName: hatch('name of a member', 'database') }))
+  await client.post(
+    '/register',
+    registration(email, { ...passwords(password), lastName: hatch('name of a member', 'database') })
+  )
   const link = await app.mail.secret(email)
   watch('link of a registration', link)
   await client.post('/authenticate', { email, password }) // not verified yet
@@ -23,7 +32,10 @@ export async function liveWithCanaries(app: TestApp, door: Door, nest: Nest): Pr
   await client.post('/register', registration(email, passwords(hatch('password of a registration that is known'))))
 
   await client.post('/authenticate', { email, password: hatch('wrong password') })
-  await client.post('/authenticate', { email: hatch('unknown address at login', 'nowhere', unique => `u${unique}@example.com`), password: hatch('password of nobody') })
+  await client.post('/authenticate', {
+    email: hatch('unknown address at login', 'nowhere', unique => `u${unique}@example.com`),
+    password: hatch('password of nobody')
+  })
   watch('access token', (await client.logIn(email, password)).body.jwtToken)
   const first = client.cookie
   watch('refresh cookie', first)
@@ -44,7 +56,12 @@ export async function liveWithCanaries(app: TestApp, door: Door, nest: Nest): Pr
   await client.get(`/${client.id}`) // an expired access token
 }
 
-async function changeEverything(app: TestApp, client: Client, { hatch, watch }: Nest, { email, password }: { email: string; password: string }): Promise<void> {
+async function changeEverything(
+  app: TestApp,
+  client: Client,
+  { hatch, watch }: Nest,
+  { email, password }: { email: string; password: string }
+): Promise<void> {
   const path = `/${client.id}`
   await client.put(path, { firstName: hatch('changed name', 'database') })
   await client.put(path, passwords(hatch('changed password')))
@@ -59,12 +76,20 @@ async function changeEverything(app: TestApp, client: Client, { hatch, watch }: 
 }
 
 async function recover(app: TestApp, client: Client, { hatch, watch }: Nest, email: string): Promise<void> {
-  await client.post('/forgot-password', { email: hatch('unknown address of a reset', 'nowhere', unique => `f${unique}@example.com`) })
+  await client.post('/forgot-password', {
+    email: hatch('unknown address of a reset', 'nowhere', unique => `f${unique}@example.com`)
+  })
   await client.post('/forgot-password', { email })
   const token = await app.mail.secret(email, /reset/i)
   watch('link of a reset', token)
   await client.post('/validate-reset-token', { token })
-  await client.post('/reset-password', { token, ...passwords(hatch('refused password of a reset', 'nowhere', unique => `${unique}${email}`), 'another') })
+  await client.post('/reset-password', {
+    token,
+    ...passwords(
+      hatch('refused password of a reset', 'nowhere', unique => `${unique}${email}`),
+      'another'
+    )
+  })
   const password = hatch('password of a reset')
   await client.post('/reset-password', { token, ...passwords(password) })
   await client.post('/reset-password', { token, ...passwords(hatch('password of a used reset')) })
@@ -81,12 +106,17 @@ async function actAsAdmin(app: TestApp, door: Door, { hatch, watch }: Nest): Pro
   await setAccount(app, email, { role: 'Admin' })
   await admin.logIn(email, password)
   const other = hatch('address of a created account', 'database', unique => `c${unique}@example.com`)
-  const { acceptTerms: _, ...created } = registration(other, { ...passwords(hatch('password of a created account')), role: 'User' })
+  const { acceptTerms: _, ...created } = registration(other, {
+    ...passwords(hatch('password of a created account')),
+    role: 'User'
+  })
   const { id } = (await admin.post('/', created)).body
   await admin.post('/', created) // taken
   await admin.get(`/?q=${hatch('what an Admin searches for', 'nowhere', unique => `q${unique}`)}`)
   watch('cursor', /cursor=([\w-]+)/.exec(String((await admin.get('/?limit=1')).headers.link))?.[1])
   await admin.put(`/${id}`, passwords(hatch('password that an Admin sets')))
-  await admin.put(`/${id}`, { email: hatch('address that an Admin sets', 'database', unique => `s${unique}@example.com`) })
+  await admin.put(`/${id}`, {
+    email: hatch('address that an Admin sets', 'database', unique => `s${unique}@example.com`)
+  })
   await admin.delete(`/${id}`)
 }

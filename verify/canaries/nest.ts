@@ -50,10 +50,14 @@ export function createNest(): Nest {
 
 /** Canaries that are heard in a text, each by its kind. */
 export function heardIn(place: string, text: string, canaries: readonly Canary[]): string[] {
-  return canaries.filter(({ value }) => songsOf(value).some(song => text.includes(song))).map(({ kind }) => `${kind}: in ${place}`)
+  return canaries
+    .filter(({ value }) => songsOf(value).some(song => text.includes(song)))
+    .map(({ kind }) => `${kind}: in ${place}`)
 }
 
 /** Tokens are bytes, and bytes have several spellings; texts are looked for as they are. */
 function songsOf(value: string): string[] {
-  return /^[\w-]{32,}$/.test(value) ? formsOf(value) : [value, encodeURIComponent(value), Buffer.from(value).toString('base64').slice(0, 20)]
+  return /^[\w-]{32,}$/.test(value)
+    ? formsOf(value)
+    : [value, encodeURIComponent(value), Buffer.from(value).toString('base64').slice(0, 20)]
 }

@@ -52,7 +52,6 @@ export function createJudge(api: OpenApi): Judge {
     if (status >= 500) return `a ${status}: ${body}`
     if (INSIDE.test(body)) return `tells of the inside: ${body}`
     const operation = api.operations.find(({ method, path }) => method === attack.method && isAt(path, attack.target))
-    const derived = api.operations.find(({ id, method }) => id === attack.operation && method === attack.method)
     try {
       if (operation) {
         const fault = faultAt(operation, reply)
@@ -60,7 +59,9 @@ export function createJudge(api: OpenApi): Judge {
         return fault && status === 400 ? faultElsewhere(attack, reply) : fault
       }
       const fault = faultElsewhere(attack, reply)
-      return fault && derived ? faultAt(derived, reply) : fault
+      // Another spelling may lead to an operation after all: then the answer is one of its answers.
+      const like = api.operations.some(one => one.method === attack.method && faultAt(one, reply) === undefined)
+      return fault && !like ? fault : undefined
     } catch (error) {
       return `${status} ${error instanceof Error ? error.message : error}`
     }

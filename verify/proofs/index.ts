@@ -1,5 +1,6 @@
 import type { Proof } from '../proof.ts'
 import { adminRaces } from './admin-races.ts'
+import { canaries } from './canaries.ts'
 import { forgedTokens } from './forged-tokens.ts'
 import { hostileRequests } from './hostile-requests.ts'
 import { lostAnswers } from './lost-answers.ts'
@@ -15,5 +16,6 @@ export const PROOFS: readonly Proof[] = [
   lostAnswers,
   stolenTokens,
   forgedTokens,
-  hostileRequests
+  hostileRequests,
+  canaries
 ]

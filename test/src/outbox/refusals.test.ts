@@ -132,3 +132,14 @@ test('after a mail server that refused everything for good, all that was parked 
   assert.match(await cli('outbox', 'retry', 'all'), /^due again: 300\n$/)
   await server.close()
 })
+
+test('what a mail server repeats of a mail that it refuses is not kept', async () => {
+  const email = 'repeated@example.com'
+  const server = await app.another()
+  const words = `<${email}>: https://app.example.com/account/verify-email?token=${'t0ken'.repeat(9)}`
+  app.mail.refuse = () => Object.assign(refusal(550), { message: words })
+  await createClient(server).post('/register', registration(email))
+  assert.match((await settled(email)).last_error ?? '', /550 <…>: .*token=…/)
+  app.mail.refuse = undefined
+  await server.close()
+})
