@@ -119,7 +119,8 @@ function limit(connection: PoolConnection, timeout: number): (error: unknown) =>
       // mysql2 puts the statement with its values into the error: hashes, secrets and addresses must not reach a log.
       if (error instanceof Error && 'sql' in error) error.sql = text
       if (isDuplicate(error)) hideValue(error)
-      if (isFatal(error)) end(error)
+      // The next BEGIN on a connection that was not rolled back would commit what it holds.
+      if (isFatal(error) || (error && /^rollback$/i.test(text))) end(error)
       if (typeof callback === 'function') callback(error, ...answer)
     }
     waiting.add(settle)

@@ -1,6 +1,7 @@
 import type { Proof } from '../proof.ts'
 import { adminRaces } from './admin-races.ts'
 import { canaries } from './canaries.ts'
+import { databaseFaults } from './database-faults.ts'
 import { forgedTokens } from './forged-tokens.ts'
 import { hostileRequests } from './hostile-requests.ts'
 import { lostAnswers } from './lost-answers.ts'
@@ -17,5 +18,6 @@ export const PROOFS: readonly Proof[] = [
   stolenTokens,
   forgedTokens,
   hostileRequests,
-  canaries
+  canaries,
+  databaseFaults
 ]

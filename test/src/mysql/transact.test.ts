@@ -211,3 +211,15 @@ test('a refused login does not pass by waiting, too many connections do', () => 
   for (const errno of [1040, 1203, 1226, 1290]) assert.equal(isPassing(refused(errno)), true, String(errno))
   assert.equal(isPassing(new Error('of ours')), false)
 })
+
+test('a ROLLBACK that fails ends its connection: the next BEGIN on it would commit what was to be undone', async () => {
+  const met = onStatement('rollback', { errno: 1205 })
+  const undone = transact(db, async trx => {
+    await insert(trx, 'undone')
+    throw new Error('the work failed')
+  })
+  await assert.rejects(undone, /the work failed/)
+  assert.equal(met.seen, 1)
+  for (let i = 0; i < 10; i++) await transact(db, trx => insert(trx, `afterwards ${i}`))
+  assert.deepEqual([await count('afterwards 9'), await count('undone')], [1, 0])
+})
