@@ -2,6 +2,7 @@ import type { Proof } from '../proof.ts'
 import { adminRaces } from './admin-races.ts'
 import { bulkhead } from './bulkhead.ts'
 import { canaries } from './canaries.ts'
+import { clocks } from './clocks.ts'
 import { databaseFaults } from './database-faults.ts'
 import { enumeration } from './enumeration.ts'
 import { forgedTokens } from './forged-tokens.ts'
@@ -23,5 +24,6 @@ export const PROOFS: readonly Proof[] = [
   canaries,
   databaseFaults,
   bulkhead,
-  enumeration
+  enumeration,
+  clocks
 ]
