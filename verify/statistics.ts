@@ -6,6 +6,14 @@ export function quantile(samples: readonly number[], share: number): number {
 
 export const median = (samples: readonly number[]) => quantile(samples, 0.5)
 
+/** The standard error of a median, of whatever distribution (McKean and Schrader, 1984). */
+export function medianError(samples: readonly number[]): number {
+  const sorted = samples.toSorted((a, b) => a - b)
+  const z = 2.576 // 99 %
+  const at = Math.max(0, Math.round((sorted.length + 1) / 2 - z * Math.sqrt(sorted.length / 4)) - 1)
+  return ((sorted.at(-1 - at) ?? Number.NaN) - (sorted[at] ?? Number.NaN)) / (2 * z)
+}
+
 /**
  * The area under the ROC curve: how often a sample of `a` is larger than one of `b`. 0.5 is a coin; an attacker who
  * guesses by time is right that often. It is the Mann-Whitney U, as a share.
