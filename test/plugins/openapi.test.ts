@@ -100,10 +100,12 @@ suite('the OpenAPI document', () => {
     }
   })
 
-  test('names 401 wherever a member is needed, and bodies where there are some', () => {
+  test('names 401 wherever a member is needed, and what is wrong with bodies wherever one is read', () => {
     for (const { name, method, content } of operations) {
       if (content.security.length > 0) assert(content.responses['401'], name)
-      assert.equal(content.requestBody !== undefined, content.responses['413'] !== undefined, name)
+      // A DELETE may bring a body that nobody asked for; it is read all the same.
+      const isRead = content.requestBody !== undefined || method === 'delete'
+      assert.equal(isRead, content.responses['413'] !== undefined, name)
       if (method === 'get' || method === 'delete') assert.equal(content.requestBody, undefined, name)
     }
   })
