@@ -1,7 +1,4 @@
-import type { AuditEvent } from '../src/audit/table.ts'
-import { hashOneTimeSecret } from '../src/tokens/one-time-secret.ts'
 import type { Answer } from '../test/support/answer.ts'
-import type { TestApp } from '../test/support/app.ts'
 import {
   type Client,
   createClient,
@@ -13,6 +10,7 @@ import {
 } from '../test/support/client.ts'
 import { accountRow } from '../test/support/rows.ts'
 import { present } from '../test/support/sessions.ts'
+import { accounts, events, links, type Marked, mails, named, sessions, usedLinks } from './traces.ts'
 
 /** One request of somebody, and what it leaves behind. */
 export interface Act {
@@ -24,11 +22,8 @@ export interface Act {
 }
 
 /** What every kind of act needs to be told apart from the others. */
-interface Stage {
-  app: TestApp
+interface Stage extends Marked {
   admin: Client
-  /** In no other act; sent as User-Agent, so that the audit trail names the act. */
-  mark: string
 }
 
 /** A client at another door that is who the first one is. */
@@ -176,40 +171,4 @@ const marked = ({ mark }: Stage) => ({ headers: { 'user-agent': mark } })
 
 async function post(door: Door, stage: Stage, path: string, body: object): Promise<Answer> {
   return await createClient(door).post(path, body, marked(stage))
-}
-
-async function events({ app, mark }: Stage, event: AuditEvent): Promise<number> {
-  const rows = app.db.selectFrom('audit_events').select('id').where('user_agent', '=', mark).where('event', '=', event)
-  return (await rows.execute()).length
-}
-
-/** Live sessions of a member. */
-async function sessions({ db }: TestApp, email: string): Promise<number> {
-  const rows = db
-    .selectFrom('sessions')
-    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .select('sessions.id')
-  return (await rows.where('email', '=', email).where('revoked_at', 'is', null).execute()).length
-}
-
-async function accounts({ db }: TestApp, email: string): Promise<number> {
-  return (await db.selectFrom('accounts').select('id').where('email', '=', email).execute()).length
-}
-
-async function named({ app: { db }, mark }: Stage): Promise<number> {
-  return (await db.selectFrom('accounts').select('id').where('first_name', '=', mark).execute()).length
-}
-
-async function links({ db }: TestApp, email: string): Promise<number> {
-  return (await db.selectFrom('one_time_tokens').select('hash').where('email', '=', email).execute()).length
-}
-
-async function usedLinks({ db }: TestApp, secret: string): Promise<number> {
-  const hash = hashOneTimeSecret(secret)
-  const rows = db.selectFrom('one_time_tokens').select('hash').where('hash', '=', hash).where('used_at', 'is not', null)
-  return (await rows.execute()).length
-}
-
-async function mails({ db }: TestApp, recipient: string): Promise<number> {
-  return (await db.selectFrom('outbox').select('id').where('recipient', '=', recipient).execute()).length
 }

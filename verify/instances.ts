@@ -11,7 +11,7 @@ import { bareEnvironment } from '../test/support/environment.ts'
 import type { Start, Time } from './instance.ts'
 import type { Run } from './proof.ts'
 
-const CONNECTIONS = 256 // to one server, kept open
+const CONNECTIONS = 1000 // to one server, kept open: a flood comes all at once
 
 /** A server in a process of its own; `server` takes requests as an instance of Fastify does. */
 export interface Instance {

@@ -3,8 +3,8 @@ import type { Finding, Proof } from './proof.ts'
 
 const BAR = 24 // characters
 const FRAME_MS = 100 // between two drawings of the bar
-const WHAT = 50
-const FIGURE = 26
+const WHAT = 60
+const FIGURE = 24
 
 const out = process.stdout
 const wide = (text: string, width: number) => text.padEnd(width)

@@ -118,7 +118,7 @@ suite('the OpenAPI document', () => {
     }
   })
 
-  test('names 401 wherever a member is needed, and bodies where there are some', () => {
+  test('names 401 wherever a member is needed, and what is wrong with bodies wherever one is read', () => {
     for (const { name, method, content } of operations) {
       if (content.security.length > 0) assert(content.responses['401'], name)
       // A DELETE may come with a body that nobody looks at: it is read all the same.

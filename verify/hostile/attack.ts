@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { METHODS, type OpenApi, type Operation } from '../openapi.ts'
 import { bodyOf } from './body.ts'
-import { HEADERS } from './headers.ts'
-import { name, PLACES, type Place, place, text } from './values.ts'
+import { contentType, HEADERS } from './headers.ts'
+import { pathOf, queryOf } from './target.ts'
+import { PLACES, type Place, place, text } from './values.ts'
 
 export const ACTORS = ['anonymous', 'User', 'Admin'] as const
 export type Actor = (typeof ACTORS)[number]
@@ -19,8 +20,9 @@ export interface Attack {
 
 /** Requests made from the OpenAPI document: some good, most with one or more things wrong. */
 export function attacks(api: OpenApi): fc.Arbitrary<Attack> {
-  const all = api.operations.map(operation => attack(operation, api))
-  return fc.oneof(...all)
+  // Where there is something to get wrong, more often.
+  const weight = ({ body, parameters }: Operation) => 1 + (body ? 4 : 0) + 2 * parameters.length
+  return fc.oneof(...api.operations.map(one => ({ weight: weight(one), arbitrary: attack(one, api) })))
 }
 
 function attack(operation: Operation, api: OpenApi): fc.Arbitrary<Attack> {
@@ -34,120 +36,6 @@ function attack(operation: Operation, api: OpenApi): fc.Arbitrary<Attack> {
       .map(([type, more]) => [...type, ...more]),
     body: operation.body ? bodyOf(operation.body, api) : mostly(9, undefined, text)
   })
-}
-
-function pathOf({ path }: Operation): fc.Arbitrary<string> {
-  const id = fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(place('own-id'), place('other-id')) },
-    { weight: 2, arbitrary: fc.uuid() },
-    { weight: 2, arbitrary: text.map(value => encodeURIComponent(value.toWellFormed())) }
-  )
-  const filled = path.includes('{id}') ? id.map(value => path.replace('{id}', value)) : fc.constant(path)
-  const spelling = fc.constantFrom<(path: string) => string>(
-    path => path.toUpperCase(),
-    path => `${path}/`,
-    path => `/${path}`,
-    path => `${path}//`,
-    path => `${path}/.`,
-    path => `${path}/..`,
-    path => `/x/..${path}`,
-    path => `/.${path}`,
-    path => `${path};a=b`,
-    path => `${path};jsessionid=1/`,
-    path => `${path}.json`,
-    path => `${path}%00`,
-    path => `${path}%`,
-    path => `${path}%2`,
-    path => `${path}%ff%fe`,
-    path => `${path}%2f`,
-    path => `${path}#x`,
-    path => path.replace('a', '%61'),
-    path => path.replace('a', '%2561'),
-    path => path.replaceAll('/', '%2F'),
-    path => path.replaceAll('/', '\\'),
-    path => path.slice(1),
-    path => `http://evil.example${path}`,
-    path => `//evil.example${path}`,
-    path => `${path}/${'a/'.repeat(200)}`,
-    path => path + 'a'.repeat(9000),
-    () => '*',
-    () => '/'
-  )
-  return fc.oneof(
-    { weight: 8, arbitrary: filled },
-    { weight: 3, arbitrary: fc.tuple(filled, spelling).map(([path, respell]) => respell(path)) }
-  )
-}
-
-function queryOf({ parameters }: Operation): fc.Arbitrary<string> {
-  const known = parameters.filter(parameter => parameter.in === 'query').map(parameter => parameter.name)
-  const value = fc.oneof(text, fc.constantFrom('1', '500', '501', '-1', '1e3', '', 'User', 'Admin', 'a'))
-  const key =
-    known.length === 0
-      ? name
-      : fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: name })
-  const pair = fc.tuple(key, value).map(([key, value]) => `${inUrl(key)}=${inUrl(value)}`)
-  const odd = fc.constantFrom(
-    '?',
-    '??',
-    '?&&&',
-    '?a',
-    '?=',
-    '?%',
-    '?%zz=%zz',
-    '?a[b]=c&a[c]=d',
-    '?a=1&a=2',
-    `?${'a=b&'.repeat(500)}`
-  )
-  return fc.oneof(
-    { weight: 6, arbitrary: fc.constant('') },
-    {
-      weight: known.length > 0 ? 8 : 1,
-      arbitrary: fc.array(pair, { minLength: 1, maxLength: 4 }).map(pairs => `?${pairs.join('&')}`)
-    },
-    { weight: 1, arbitrary: odd }
-  )
-}
-
-function contentType({ body }: Operation): fc.Arbitrary<[string, string][]> {
-  const good: [string, string][] = body ? [['Content-Type', 'application/json']] : []
-  const spellings = [
-    'application/json; charset=utf-8',
-    'APPLICATION/JSON',
-    'application/json;',
-    'application/json ;x=y',
-    '\tapplication/json',
-    'application/json\t',
-    'application/json, text/plain',
-    'application/json; charset=utf-16',
-    'application/json; charset="',
-    'application/x-json',
-    'application/problem+json',
-    'application/vnd.api+json',
-    'text/json',
-    'text/plain',
-    'text/plain; application/json',
-    'application/x-www-form-urlencoded',
-    'multipart/form-data; boundary=x',
-    'multipart/form-data',
-    'application/',
-    '/json',
-    '*/*',
-    '',
-    ' ',
-    ';',
-    'a'.repeat(5000),
-    '__proto__',
-    'application/json\u00a0',
-    'ÿ'
-  ]
-  const bad = fc.constantFrom(...spellings).map((type): [string, string][] => [['Content-Type', type]])
-  const twice = fc.constant<[string, string][]>([...good, ['Content-Type', 'text/plain']])
-  return fc.oneof(
-    { weight: 8, arbitrary: fc.constant(good) },
-    { weight: 2, arbitrary: bad },
-    { weight: 1, arbitrary: twice }
-  )
 }
 
 /** The bytes of a request, its places filled. */
@@ -166,11 +54,6 @@ export function bytesOf({ method, target, headers, body }: Attack, values: Recor
     ...(content === undefined ? [] : [`Content-Length: ${content.length}`])
   ]
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), content ?? Buffer.alloc(0)])
-}
-
-/** What never appears as it is in a request line, unless it is sent on purpose. */
-function inUrl(text: string): string {
-  return text.includes('{{') ? text : encodeURIComponent(text.toWellFormed())
 }
 
 function mostly<T, U>(weight: number, good: T, other: fc.Arbitrary<U>): fc.Arbitrary<T | U> {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Operation } from '../openapi.ts'
 import { place } from './values.ts'
 
 const header = (name: string, ...values: string[]): fc.Arbitrary<[string, string]> =>
@@ -82,3 +83,45 @@ export const HEADERS: readonly fc.Arbitrary<[string, string]>[] = [
   noise.map(value => ['X-Noise', value]),
   noise.map(value => ['Cookie', `__Host-refresh=${value}`])
 ]
+
+/** What a body is said to be. */
+export function contentType({ body }: Operation): fc.Arbitrary<[string, string][]> {
+  const good: [string, string][] = body ? [['Content-Type', 'application/json']] : []
+  const spellings = [
+    'application/json; charset=utf-8',
+    'APPLICATION/JSON',
+    'application/json;',
+    'application/json ;x=y',
+    '\tapplication/json',
+    'application/json\t',
+    'application/json, text/plain',
+    'application/json; charset=utf-16',
+    'application/json; charset="',
+    'application/x-json',
+    'application/problem+json',
+    'application/vnd.api+json',
+    'text/json',
+    'text/plain',
+    'text/plain; application/json',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'multipart/form-data',
+    'application/',
+    '/json',
+    '*/*',
+    '',
+    ' ',
+    ';',
+    'a'.repeat(5000),
+    '__proto__',
+    'application/json\u00a0',
+    'ÿ'
+  ]
+  const bad = fc.constantFrom(...spellings).map((type): [string, string][] => [['Content-Type', type]])
+  const twice = fc.constant<[string, string][]>([...good, ['Content-Type', 'text/plain']])
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.constant(good) },
+    { weight: 2, arbitrary: bad },
+    { weight: 1, arbitrary: twice }
+  )
+}

@@ -5,7 +5,7 @@ import type { Attack } from './attack.ts'
 import type { Reply } from './wire.ts'
 
 const PROBLEM = 'application/problem+json'
-// Of the inside: traces, files, engine words.
+// Of the inside: traces, files, engine words. Not looked for where tokens are: noise says anything.
 const INSIDE = /node_modules|\.ts:\d|at Object\.|sqlMessage|ER_[A-Z]|ECONN|errno/
 
 export type Judge = (attack: Attack, reply: Reply | 'hung' | 'closed') => string | undefined
@@ -50,7 +50,7 @@ export function createJudge(api: OpenApi): Judge {
     if (reply === 'closed') return 'closed without an answer'
     const { status, body } = reply
     if (status >= 500) return `a ${status}: ${body}`
-    if (INSIDE.test(body)) return `tells of the inside: ${body}`
+    if (status >= 400 && INSIDE.test(body)) return `tells of the inside: ${body}`
     const operation = api.operations.find(({ method, path }) => method === attack.method && isAt(path, attack.target))
     try {
       if (operation) {

@@ -53,7 +53,7 @@ const TEXTS = [
 
 /** Any text, and more often one that has a history. */
 export const text = fc.oneof(
-  fc.constantFrom(...TEXTS),
+  { weight: 5, arbitrary: fc.constantFrom(...TEXTS) },
   fc.constantFrom(...PLACES.map(place)),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 40 }),

@@ -54,7 +54,7 @@ export const hostileRequests: Proof = {
         kept: !details.failed,
         examples: wrong
       },
-      reached(statuses)
+      ...(path === undefined ? [reached(statuses)] : [])
     ]
     return findings
   }

@@ -1,7 +1,10 @@
 import type { Proof } from '../proof.ts'
 import { adminRaces } from './admin-races.ts'
+import { bulkhead } from './bulkhead.ts'
 import { canaries } from './canaries.ts'
+import { clocks } from './clocks.ts'
 import { databaseFaults } from './database-faults.ts'
+import { enumeration } from './enumeration.ts'
 import { forgedTokens } from './forged-tokens.ts'
 import { hostileRequests } from './hostile-requests.ts'
 import { lostAnswers } from './lost-answers.ts'
@@ -19,5 +22,8 @@ export const PROOFS: readonly Proof[] = [
   forgedTokens,
   hostileRequests,
   canaries,
-  databaseFaults
+  databaseFaults,
+  bulkhead,
+  enumeration,
+  clocks
 ]
