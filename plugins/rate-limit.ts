@@ -53,9 +53,8 @@ export default fp(
       const { limits = NONE } = request.routeOptions.config
       if (limits.length > 0) counted.set(request, await limit(request, reply, limits))
     })
-    app.addHook('onResponse', async (request, { statusCode, raw }) => {
-      // Who hangs up before the answer has none, and it is too early to say how it ended.
-      if (!raw.writableEnded) return
+    // Not called for who hangs up before the answer: that try stays counted.
+    app.addHook('onResponse', async (request, { statusCode }) => {
       for (const [meter] of counted.get(request) ?? []) if (isOver(meter.limit, statusCode)) meter.takeBack()
     })
 

@@ -49,8 +49,6 @@ export async function admit(
     if (full.length > 0) {
       const spared = full.every(([{ limit }]) => limit.sparesDevices) ? await devices() : undefined
       if (!spared) return { admitted: false, refusedBy: full }
-      const fullOfDevice = await fullOnes(spared)
-      if (fullOfDevice.length > 0) return { admitted: false, refusedBy: fullOfDevice }
       const names = new Set(full.map(([{ name }]) => name))
       open = [...meters.filter(({ name }) => !names.has(name)), ...spared]
     }

@@ -129,6 +129,12 @@ test('reading and refreshing take the round trips that they took without limits;
   assert.deepEqual(counts[0]?.slice(1), [1, 2])
 })
 
+test('an outage uses up nobody’s tries: what is answered 503 is taken back', async () => {
+  const server = await app.another({ DATABASE_URL: 'mysql://nobody@127.0.0.1:1/nothing' })
+  const ask = async () => (await createClient(server).post('/forgot-password', { email: 'outage@example.com' })).status
+  for (let i = 0; i < 2 * LIMITS['recipient-address'].most; i++) assert.equal(await ask(), 503)
+})
+
 test('who hangs up before the answer is counted all the same', async () => {
   const server = await app.another()
   const port = await freePort()
