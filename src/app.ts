@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
 import auth from '../plugins/auth.ts'
+import blurredTiming from '../plugins/blurred-timing.ts'
 import context from '../plugins/context.ts'
 import database from '../plugins/database.ts'
 import errorResponses from '../plugins/error-responses.ts'
@@ -41,6 +42,7 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   await instance.register(errorResponses, { limited: true })
   await instance.register(validation, { passwordMinLength: config.PASSWORD_MIN_LENGTH })
   await instance.register(noStore)
+  await instance.register(blurredTiming)
   await instance.register(origin, { origins: config.origins, publicUrl: config.PUBLIC_URL })
   await instance.register(database, { url: options.databaseUrl })
   await instance.register(mailer, { url: options.smtpUrl, from: config.MAIL_FROM })

@@ -65,7 +65,7 @@ export async function resetPassword(
     const verified = await verifyAddress(trx, ctx, scope, account)
     await accounts.update(trx, account.id, { ...verified, password_hash, updated_at: ctx.clock() })
     await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'password_reset' })
-    await oneTime.revokeAll(trx, account.id)
+    await oneTime.revokeAll(trx, account.id, token)
     await audit.record(trx, ctx, scope, 'password_reset', { accountId: account.id })
     await outbox.enqueue(trx, ctx, passwordChanged(account))
   })

@@ -8,7 +8,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/forgot-password',
     {
-      config: { public: true, limits: ['resets', 'recipient-address', 'recipient', 'mails'] },
+      config: { public: true, blursTiming: true, limits: ['resets', 'recipient-address', 'recipient', 'mails'] },
       schema: {
         operationId: 'forgotPassword',
         tags: ['Recovery'],
@@ -26,7 +26,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/validate-reset-token',
     {
-      config: { public: true, limits: ['links'], errors: ['token_invalid', 'token_expired'] },
+      config: { public: true, blursTiming: true, limits: ['links'], errors: ['token_invalid', 'token_expired'] },
       schema: {
         operationId: 'validateResetToken',
         tags: ['Recovery'],
@@ -45,7 +45,12 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/reset-password',
     {
-      config: { public: true, limits: ['links'], errors: ['token_invalid', 'token_expired', 'busy'] },
+      config: {
+        public: true,
+        blursTiming: true,
+        limits: ['links'],
+        errors: ['token_invalid', 'token_expired', 'busy']
+      },
       schema: {
         operationId: 'resetPassword',
         tags: ['Recovery'],

@@ -17,6 +17,7 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
     {
       config: {
         public: true,
+        blursTiming: true,
         limits: ['registrations', 'hashes', 'recipient-address', 'recipient', 'mails'],
         errors: ['busy']
       },
@@ -40,7 +41,12 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/verify-email',
     {
-      config: { public: true, limits: ['links'], errors: ['token_invalid', 'token_expired', 'email_taken'] },
+      config: {
+        public: true,
+        blursTiming: true,
+        limits: ['links'],
+        errors: ['token_invalid', 'token_expired', 'email_taken']
+      },
       schema: {
         operationId: 'verifyEmail',
         tags: ['Registration'],
@@ -62,7 +68,7 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/resend-verification',
     {
-      config: { public: true, limits: ['resets', 'recipient-address', 'recipient', 'mails'] },
+      config: { public: true, blursTiming: true, limits: ['resets', 'recipient-address', 'recipient', 'mails'] },
       schema: {
         operationId: 'resendVerification',
         tags: ['Registration'],

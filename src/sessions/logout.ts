@@ -2,10 +2,10 @@ import type { Context } from '../context.ts'
 import { Problem } from '../errors.ts'
 import { idFromText } from '../ids.ts'
 import { mayActOn, type Scope } from '../scope.ts'
-import { isTokenOf, readRefreshToken } from '../tokens/refresh-token.ts'
+import { findByToken } from './held.ts'
 import * as queries from './queries.ts'
 import { revoke } from './sessions.ts'
-import type { Session, Transport } from './table.ts'
+import type { Transport } from './table.ts'
 
 /** What came as an access token: the session it names, and whether we made it. */
 export interface Bearer {
@@ -64,13 +64,4 @@ export async function revokeToken(
   }
   // Asked last: a cookie of the session that has just ended is one of no live session.
   return { clearCookie: cookie !== undefined && !(await findByToken(ctx, cookie, 'cookie')) }
-}
-
-/** The live session that made a token of any age; undefined when it is not a token of one. */
-async function findByToken(ctx: Context, text: string, transport?: Transport): Promise<Session | undefined> {
-  const token = readRefreshToken(ctx.keys, text)
-  if (!token) return undefined
-  const live = await queries.findFresh(ctx.db, token.sessionId) // what was just begun elsewhere must end, too
-  if (!live?.session.secret || (transport && live.session.transport !== transport)) return undefined
-  return isTokenOf(token, live.session.secret) ? live.session : undefined
 }

@@ -178,6 +178,16 @@ export async function setAuthenticated(
   await trx.updateTable('sessions').set(entry).where('id', '=', id).execute()
 }
 
+/** Lets a session end at `until`, if it would not end before. */
+export async function endSoon(trx: Transaction<Database>, id: Id, until: Date): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ idle_expires_at: until })
+    .where('id', '=', id)
+    .where('idle_expires_at', '>', until)
+    .execute()
+}
+
 /** Ends a session for good: without its secret no token of it can be checked, or made. @returns false when it has ended */
 export async function revoke(trx: Transaction<Database>, id: Id, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await trx

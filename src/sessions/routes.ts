@@ -26,6 +26,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
     {
       config: {
         public: true,
+        blursTiming: true,
         limits: ['logins', 'failures', 'account-minute', 'account-quarter', 'account-day', 'hashes'],
         errors: ['invalid_credentials', 'email_not_verified', 'busy']
       },
@@ -43,7 +44,10 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async (request, reply) => {
       const { email, password, refreshTokenDelivery: transport = 'cookie' } = request.body
-      return answer(reply, await logIn(app.context, request.membership, { email, password, transport }))
+      // Of a browser the cookie that comes along is overwritten by this answer.
+      const replaces = transport === 'cookie' ? refreshCookieOf(request) : undefined
+      const credentials = { email, password, transport, replaces }
+      return answer(reply, await logIn(app.context, request.membership, credentials))
     }
   )
 

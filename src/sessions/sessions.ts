@@ -16,6 +16,7 @@ import * as outbox from '../outbox/outbox.ts'
 import { isSelf, type Scope } from '../scope.ts'
 import { makeRefreshToken, ROW_SECRET_BYTES } from '../tokens/refresh-token.ts'
 import { type Grant, grant, idleExpiry } from './grant.ts'
+import { findByToken } from './held.ts'
 import { requireLive } from './live.ts'
 import * as mails from './mails.ts'
 import { tellOfNewDevice } from './new-device.ts'
@@ -26,6 +27,8 @@ export interface Credentials {
   email: string
   password: string
   transport: Transport
+  /** The refresh token in the cookie that this login will replace. */
+  replaces?: string | undefined
 }
 
 const TRIES = 3 // when the account changes while its password is being hashed; then 503, and the client asks again
@@ -36,7 +39,11 @@ const TRIES = 3 // when the account changes while its password is being hashed; 
  * @throws Problem invalid_credentials (401) for a wrong password, an unknown or a suspended member, alike;
  *   email_not_verified (403) after the right password; busy, unavailable (503)
  */
-export async function logIn(ctx: Context, scope: Scope, { email, password, transport }: Credentials): Promise<Grant> {
+export async function logIn(
+  ctx: Context,
+  scope: Scope,
+  { email, password, transport, replaces }: Credentials
+): Promise<Grant> {
   const canonical = canonicalAddress(email)
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const account = canonical && (await accounts.findByEmail(ctx.db, canonical))
@@ -49,15 +56,26 @@ export async function logIn(ctx: Context, scope: Scope, { email, password, trans
     }
     if (!account.verified_at) throw new Problem('email_not_verified')
     const password_hash = outdated ? await hashAnew(ctx, password, passwordHash) : passwordHash
+    const replaced = replaces === undefined ? undefined : await findByToken(ctx, replaces, 'cookie')
     const granted = await transact(ctx.db, async trx => {
       const login = { last_login_at: ctx.clock(), password_hash }
       // The act that ended all sessions while the password was hashed must not miss this one.
       if (!(await accounts.recordLogin(trx, { id: account.id, passwordHash }, login))) return undefined
+      if (replaced) await supersede(trx, ctx, replaced)
       return await start(trx, ctx, scope, account, transport)
     })
     if (granted) return granted
   }
   throw new Problem('unavailable')
+}
+
+/**
+ * The session whose cookie a login replaces ends soon (ASVS V7.2.4): other tabs may hold an access token of it, and would
+ * be logged out; they refresh by the new cookie. One that is refreshed all the same, because an answer to another tab
+ * put the old cookie back, lives on.
+ */
+async function supersede(trx: Transaction<Database>, ctx: Context, replaced: Session): Promise<void> {
+  await queries.endSoon(trx, replaced.id, after(ctx.clock(), ctx.config.ACCESS_TOKEN_TTL))
 }
 
 /** A better hash; the one there is while none can be made: the password was right, and the next login tries again. */

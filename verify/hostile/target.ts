@@ -9,7 +9,8 @@ export function pathOf({ path }: Operation): fc.Arbitrary<string> {
     { weight: 2, arbitrary: fc.uuid() },
     { weight: 2, arbitrary: text.map(value => encodeURIComponent(value.toWellFormed())) }
   )
-  const filled = path.includes('{id}') ? id.map(value => path.replace('{id}', value)) : fc.constant(path)
+  // A second id, such as a session's: one that might be, or anything.
+  const filled = fc.tuple(id, id).map(([first, second]) => path.replace('{id}', first).replace(/\{\w+\}/, second))
   const spelling = fc.constantFrom<(path: string) => string>(
     path => path.toUpperCase(),
     path => `${path}/`,

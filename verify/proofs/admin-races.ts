@@ -1,5 +1,5 @@
 import { openTestApp, type TestApp } from '../../test/support/app.ts'
-import { createClient, createMember, registration } from '../../test/support/client.ts'
+import { createClient, createMember, PASSWORD, registration } from '../../test/support/client.ts'
 import { countAdmins } from '../../test/support/rows.ts'
 import { type Instance, startInstances } from '../instances.ts'
 import { Patience } from '../patience.ts'
@@ -60,7 +60,10 @@ async function raceToLeave(run: Run, app: TestApp, instances: readonly Instance[
       run.random.shuffle(admins).map(({ id, token }, i) => {
         const door = instances[i % instances.length]?.server ?? app.server
         const admin = Object.assign(createClient(door), { token })
-        return patience.ask(() => (i % 2 ? admin.delete(`/${id}`) : admin.put(`/${id}`, { role: 'User' })))
+        return patience.ask(() => {
+          const proof = { currentPassword: PASSWORD } // this agent never entered it
+          return i % 2 ? admin.request('DELETE', `/${id}`, proof) : admin.put(`/${id}`, { role: 'User', ...proof })
+        })
       })
     )
     const left = answers.filter(({ status }) => status === 200).length

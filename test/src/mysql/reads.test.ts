@@ -218,6 +218,7 @@ const cases: Record<string, Record<string, Case>> = {
       })
   },
   'sessions/setUsed': { '': t => sessions.setUsed(t, id('session', 9), 0) },
+  'sessions/endSoon': { '': t => sessions.endSoon(t, id('session', 9), NOW) },
   'sessions/touch': { '': t => sessions.touch(t, id('session', 9), NOW) },
   'sessions/setAuthenticated': {
     '': t =>

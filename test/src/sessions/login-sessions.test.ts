@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
+import { DAY, MINUTE } from '../../../src/clock.ts'
 import { idFromText } from '../../../src/ids.ts'
 import { createTestApp } from '../../support/app.ts'
-import { createClient, createMember, passwords } from '../../support/client.ts'
+import { createClient, createMember, PASSWORD, passwords } from '../../support/client.ts'
 import { queriesOf } from '../../support/queries.ts'
 import { eventsOf, newToken, present, sessionRow, signIn, tokenIn, useAccess } from '../../support/sessions.ts'
 
@@ -132,4 +133,31 @@ test('a MAX_SESSIONS that was lowered costs a login no more statements for thirt
     return queries.length
   }
   assert.equal(await statements(30), await statements(1))
+})
+
+// ASVS V7.2.4
+test('the session whose cookie a login replaces ends within the life of an access token; other tabs are not logged out', async () => {
+  const member = await createMember(app)
+  const [token, cookie] = [member.token, member.cookie]
+  assert.equal((await member.logIn(member.email)).status, 200)
+  assert.notEqual(member.cookie, cookie)
+  const old = createClient(app.server)
+  Object.assign(old, { token, cookie })
+  assert.equal((await old.get(`/${member.id}`)).status, 200)
+  app.advance(15 * MINUTE)
+  assert.equal((await old.refresh()).body.code, 'session_expired')
+  assert.equal((await member.refresh()).status, 200)
+})
+
+test('a session that goes on being refreshed after a login replaced its cookie lives on; one in the body is left alone', async () => {
+  const member = await createMember(app)
+  const tab = createClient(app.server)
+  tab.cookie = member.cookie
+  await member.post('/authenticate', { email: member.email, password: PASSWORD })
+  assert.equal((await tab.refresh()).status, 200)
+  const other = createClient(app.server)
+  other.cookie = tab.cookie
+  await other.post('/authenticate', { email: member.email, password: PASSWORD, refreshTokenDelivery: 'body' })
+  app.advance(DAY)
+  assert.equal((await tab.refresh()).status, 200)
 })
