@@ -291,7 +291,12 @@ suite('the options', () => {
 
   test('cheap password hashes are for tests: refused in production', async () => {
     const hashCost = { memoryCost: 8, timeCost: 1, parallelism: 1 }
-    const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://x.example', CLIENT_URL: 'https://x.example' }
+    const production = {
+      NODE_ENV: 'production',
+      RATE_LIMIT: 'on',
+      PUBLIC_URL: 'https://x.example',
+      CLIENT_URL: 'https://x.example'
+    }
     await assert.rejects(register({ config: { ...app.config, ...production }, hashCost }), /^ConfigError: hashCost: /)
     await register({ config: { ...app.config, ...production } })
     await register({ config: app.config, hashCost })
