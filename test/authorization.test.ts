@@ -132,6 +132,7 @@ const isEnding = ({ name }: Route) => ROWS[name]?.ends === true
 const inOrder = [...routes.filter(route => !isEnding(route)), ...routes.filter(isEnding)]
 
 suite('the table', () => {
+  // ASVS V6.3.4
   test('has a row for every route, and none for a route that is gone', () => {
     for (const route of routes) rowOf(route)
     assert.deepEqual(Object.keys(ROWS).toSorted(), routes.map(({ name }) => name).toSorted())

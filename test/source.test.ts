@@ -66,6 +66,17 @@ suite('the program', () => {
     assert.deepEqual(new Set(named('createHash', 'createHmac', 'hkdfSync')), new Set(['sha256']))
   })
 
+  // ASVS V11.2.4
+  test('compares bytes by a shortcut only where they are no secrets: ids, tags, addresses', () => {
+    const shortcuts = ({ members }: Source) => members.some(member => /\.equals$|^Buffer\.compare$/.test(member))
+    assert.deepEqual(
+      found(serving, shortcuts).filter(file => /tokens|passwords|one-time/.test(file)),
+      ['src/one-time/codes.ts', 'src/passwords/hasher.ts', 'src/tokens/keyring.ts'] // ids of accounts and keys
+    )
+    for (const file of ['src/tokens/refresh-token.ts', 'src/tokens/one-time-code.ts'])
+      assert(calls(sources.find(source => source.file === file) ?? assert.fail(file), 'timingSafeEqual'), file)
+  })
+
   // ASVS V15.4.1
   test('keeps nothing in modules that changes: what instances share is in the database', () => {
     assert.deepEqual(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { EVENTS } from '../../src/audit/table.ts'
 import { Environment } from '../../src/environment.ts'
 import { AccessClaims } from '../../src/sessions/access-token.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -50,4 +51,10 @@ test('the lifetimes in docs/resources.md are those of the configuration', () => 
     new Map(rows.map(([, name, unset]) => [name, unset])),
     new Map(defaults.map(([name, unset]) => [name, unset]))
   )
+})
+
+// ASVS V16.1.1
+test('the events in docs/data.md are those that can be recorded', () => {
+  const listed = [...read('docs/data.md').matchAll(/^- `(\w+)`$/gm)].map(([, event]) => event)
+  assert.deepEqual(listed, [...EVENTS])
 })

@@ -92,6 +92,7 @@ function spellings(url: string): string[] {
 
 // ASVS V8.2.1, V8.3.1
 for (const { name, method, url, config } of closed) {
+  // ASVS V14.2.5
   test(`${name}: no spelling of its path passes the guard`, async () => {
     assert.equal((await send(method, onOther(url))).status, 401)
     const callers: [string, string | undefined][] = [['nobody', undefined]]

@@ -114,6 +114,7 @@ function typeOf({ url }: Route): string {
 // ASVS V3.2.1, V3.4.1, V3.4.3, V3.4.4, V3.4.5, V3.4.6, V3.5.6, V3.5.7, V3.5.8, V3.7.2, V4.1.1, V4.1.2, V14.3.2
 suite('every answer carries the security headers, and CORS headers for a listed origin', () => {
   for (const [what, server, ask] of WAYS) {
+    // ASVS V13.4.6, V14.2.2
     test(`asked ${what}`, async () => {
       for (const route of routes) {
         const options = ask(route)

@@ -24,6 +24,7 @@ const MOMENTS = [
   '2026-12-31T23:59:59.500Z'
 ]
 
+// ASVS V16.2.2
 export const clocks: Proof = {
   name: 'clocks',
   promise: 'Every limit is kept to the second, in every time zone of server and database.',

@@ -67,7 +67,7 @@ test('every act writes its event', async () => {
   for (const [expected, act] of acts) assert.deepEqual(await traceOf(member, act), expected, act.toString())
 })
 
-// ASVS V16.2.1
+// ASVS V16.2.1, V8.3.3
 test('an event says who, whom, when, from where and what, without secrets', async () => {
   const member = await createMember(app)
   const headers = { 'user-agent': 'audit test', 'x-canary': 'canary' }

@@ -33,6 +33,7 @@ const statesOf = (file: string) => readKeys(readFileSync(file, 'utf8')).map(({ s
 const events = async () =>
   await app.db.selectFrom('audit_events').selectAll().where('event', '=', 'signing_key_rotated').orderBy('id').execute()
 
+// ASVS V11.6.1
 test('keys rotate: the next key signs, it is said and recorded, and no private key is shown', async () => {
   const file = ripeFile()
   const [current, next] = readSigningKeys(file)

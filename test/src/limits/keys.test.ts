@@ -59,6 +59,7 @@ test('an address that is none has a key, and all of them have the same: nobody g
   assert.notEqual(addressKey('192.0.2.1'), addressKey(''))
 })
 
+// ASVS V1.3.9
 test('what reaches a store names nobody, and is another one under another SECRET', () => {
   const [one, other] = [createKeyring([randomBytes(32)]), createKeyring([randomBytes(32)])]
   const key = counterKey(one, ['account-day', 'ada@example.com'])

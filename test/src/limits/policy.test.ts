@@ -16,6 +16,7 @@ const windows = new Map([
 // ASVS V6.1.1
 suite('docs/limits.md', () => {
   for (const [name, limit] of Object.entries<Limit>({ ...LIMITS, ...DEVICE })) {
+    // ASVS V2.1.3, V8.1.3, V8.1.4
     test(`says of ${name} what the policy says`, () => {
       const marks = [
         limit.failuresOnly && 'failures only',

@@ -36,7 +36,7 @@ async function notices(email: string): Promise<Record<string, string>[]> {
   return rows.map(({ data }) => JSON.parse(data))
 }
 
-// ASVS V6.3.5
+// ASVS V6.3.5, V8.2.4
 test('a login from a new device or network is told once, with time, device and address; the very first is not', async () => {
   const email = await unused()
   await logIn(email, HOME)

@@ -28,7 +28,7 @@ async function signInFrom({ email }: { email: string }, place: InjectOptions): P
   return Object.assign(client, { token: body.jwtToken, id: body.id, email })
 }
 
-// ASVS V7.5.1
+// ASVS V7.5.1, V10.3.4
 test('a login counts until the last millisecond of REAUTH_WINDOW, and not at its end', async () => {
   const member = await createMember(app)
   advance(5 * MINUTE - 1)
