@@ -16,6 +16,7 @@ import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
+import { newId } from '../ids.ts'
 import { transact, transactUnique } from '../mysql/transact.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import type { OneTimeToken, Purpose } from '../one-time/table.ts'
@@ -58,6 +59,7 @@ export async function register(ctx: Context, scope: Scope, input: RegisterReques
 }
 
 async function tellOwner(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
+  await accounts.writeNothing(trx, newId(ctx.clock)) // where a new address has its account written
   await oneTime.issueDecoy(trx, ctx, 'verify-email')
   await audit.record(trx, ctx, scope, 'registration_started', { accountId: account.id })
   await outbox.enqueue(trx, ctx, mails.alreadyRegistered(account))

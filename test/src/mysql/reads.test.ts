@@ -52,6 +52,7 @@ const cases: Record<string, Record<string, Case>> = {
         { last_login_at: NOW, password_hash: '$other' }
       )
   },
+  'accounts/writeNothing': { '': t => accounts.writeNothing(t, id('account', 99999)) },
   'accounts/remove': { '': t => accounts.remove(t, id('account', 9)) },
   'accounts/list': {
     'first page': t => accounts.list(t, page, undefined),
