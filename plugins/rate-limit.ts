@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { SECOND } from '../src/clock.ts'
 import { Problem } from '../src/errors.ts'
+import { idFromText } from '../src/ids.ts'
 import { admit, type Readings } from '../src/limits/admission.ts'
 import { createSharedStore } from '../src/limits/limits.ts'
 import { createMemoryStore } from '../src/limits/memory-store.ts'
@@ -98,13 +99,27 @@ export default fp(
 const NONE: readonly Exclude<LimitName, 'requests'>[] = []
 
 /** Whether a request is one that the limit counts. */
-function applies({ onlyWith }: Limit, { body }: FastifyRequest): boolean {
+function applies({ onlyWith, ofMail }: Limit, request: FastifyRequest): boolean {
+  const { body, membership } = request
+  if (ofMail && membership.member) return isWish(request)
   return onlyWith === undefined || (typeof body === 'object' && body !== null && onlyWith in body)
 }
 
+/** Whether members ask for another address of their own; clients send their whole form, with the present one in it. */
+function isWish(request: FastifyRequest): boolean {
+  const { member } = request.membership
+  const email = emailIn(request)
+  const id: unknown = Reflect.get(Object(request.params), 'id')
+  const isOwn = typeof id === 'string' && idFromText(id)?.equals(member?.accountId ?? Buffer.alloc(0)) === true
+  return isOwn && email !== undefined && email !== '' && email !== member?.account.email
+}
+
 /** Whether a count is taken back. What failed because of us is nobody's doing, but the installation has worked on it. */
-function isOver({ failuresOnly, by }: Limit, status: number): boolean {
-  return status >= 500 ? by !== 'installation' : status < 400 && failuresOnly === true
+function isOver({ failuresOnly, onlyWith, by }: Limit, status: number): boolean {
+  if (status >= 500) return by !== 'installation'
+  // A field that was right and an act that failed for another reason, such as an older version, is no guess.
+  const failed = onlyWith ? status === 400 : status >= 400
+  return failuresOnly === true && !failed
 }
 
 /** The tightest limit, in the header. */

@@ -10,7 +10,7 @@ const files = new Map(sources.map(source => [source.file, source]))
 
 const isPlugin = (file: string) => file.startsWith('plugins/')
 const isEmbedded = (file: string) => file.startsWith('src/embedded/')
-const isQueries = (file: string) => basename(file) === 'queries.ts'
+const isQueries = (file: string) => /^([a-z]+-)?queries\.ts$/.test(basename(file))
 const isRoutes = (file: string) => /^([a-z]+-)?routes\.ts$/.test(basename(file))
 const isTable = (file: string) => basename(file) === 'table.ts'
 const isFastify = (name: string) => /^(fastify(-|$)|@fastify\/(?!proxy-addr))/.test(name)
@@ -196,7 +196,7 @@ suite('contents', () => {
     assert.deepEqual(
       filesWith(
         hasSql,
-        /\/queries\.ts$/,
+        /\/([a-z]+-)?queries\.ts$/,
         /^src\/mysql\//,
         /^migrations\//,
         'plugins/database.ts' // select 1

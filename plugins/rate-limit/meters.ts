@@ -52,6 +52,7 @@ const PARTS: Record<LimitKey, (request: FastifyRequest) => string[]> = {
     return [emailKey(request), networkOf(ip, 'neighbourhood')?.toString('hex') ?? '', userAgent]
   },
   member: request => [request.membership.member?.accountId.toString('hex') ?? ''],
+  session: request => [request.membership.member?.sessionId.toString('hex') ?? ''],
   installation: () => []
 }
 

@@ -11,8 +11,8 @@ import { deleteOfAccount as deleteTokens } from '../one-time/queries.ts'
 import * as outbox from '../outbox/outbox.ts'
 import { requireMatch } from '../preconditions.ts'
 import { isSelf, type Scope } from '../scope.ts'
+import { deleteOfAccount as deleteSessions } from '../sessions/ending-queries.ts'
 import { requireLive } from '../sessions/live.ts'
-import { deleteOfAccount as deleteSessions } from '../sessions/queries.ts'
 import { noteEntered, reauthenticate, requireAuthentic } from '../sessions/reauthenticate.ts'
 import { canonicalAddress } from './address.ts'
 import * as mails from './mails.ts'
@@ -99,7 +99,7 @@ export function isProvisional(account: Account): boolean {
 /**
  * Records that an address is verified. The first account ever to verify becomes Admin, where that is configured.
  *
- * @returns the columns that change; none when it was verified before
+ * @returns the columns that change
  */
 export async function verifyAddress(
   trx: Transaction<Database>,
@@ -107,13 +107,14 @@ export async function verifyAddress(
   scope: Scope,
   account: Account
 ): Promise<Partial<Account>> {
-  if (account.verified_at) return {}
+  const proven = { address_proven_at: ctx.clock() }
+  if (account.verified_at) return proven
   await audit.record(trx, ctx, scope, 'email_verified', { accountId: account.id })
   // Claimed whatever is configured: who switches it on later must not make a stranger Admin.
   const isFirst = await claimFirstAdmin(trx, account.id)
-  if (!isFirst || !ctx.config.firstAccountIsAdmin) return { verified_at: ctx.clock() }
+  if (!isFirst || !ctx.config.firstAccountIsAdmin) return { ...proven, verified_at: ctx.clock() }
   await audit.record(trx, ctx, scope, 'first_admin_appointed', { accountId: account.id })
-  return { verified_at: ctx.clock(), role: 'Admin' }
+  return { ...proven, verified_at: ctx.clock(), role: 'Admin' }
 }
 
 /** The right to be the first Admin: given once per installation. */
@@ -165,6 +166,7 @@ export function newAccount(ctx: Context, scope: Scope, email: string): Account {
     password_hash: null,
     locale: scope.locale,
     verified_at: null,
+    address_proven_at: null,
     suspended_at: null,
     suspended_until: null,
     suspended_reason: null,

@@ -10,18 +10,20 @@ import type { Account } from './table.ts'
  * Tells both addresses of a change (ASVS V6.3.7); the old one gets a link that undoes it, for whoever took the account
  * over moves it away first.
  *
- * @param account as it was before
- * @param isUndoable whether the old address was the member's: whoever else reads its mail must not get the account
+ * @param account as it was before. Only an address that was proven can be brought back: whoever reads the mail of one
+ *   that an Admin mistyped must not get the account
  */
 export async function tellOfEmailChange(
   trx: Transaction<Database>,
   ctx: Context,
   account: Account,
-  newEmail: string,
-  isUndoable: boolean
+  newEmail: string
 ): Promise<void> {
   await outbox.enqueue(trx, ctx, mails.emailChanged(account, newEmail, newEmail))
-  if (!isUndoable) return await outbox.enqueue(trx, ctx, mails.emailChanged(account, account.email, newEmail))
+  // Back to an address that could undo: as good as that, and whoever loses it may be whom it was taken back from.
+  const isBack = await oneTime.endUndone(trx, ctx, account.id, newEmail)
+  if (isBack || !account.address_proven_at)
+    return await outbox.enqueue(trx, ctx, mails.emailChanged(account, account.email, newEmail))
   const purpose = 'undo-email-change'
   const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose, email: account.email })
   await outbox.enqueue(trx, ctx, mails.undoEmailChange(account, newEmail, secret, oneTime.lifetime(ctx, purpose)))

@@ -68,7 +68,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     {
       config: {
         role: 'Admin',
-        limits: ['changes', 'guesses', 'guesses-day'],
+        limits: ['changes', 'guesses', 'guesses-day', 'guesses-account'],
         errors: ['reauthentication_required', 'email_taken', 'busy']
       },
       schema: {
@@ -89,7 +89,16 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     '/:id',
     {
       config: {
-        limits: ['changes', 'guesses', 'guesses-day'],
+        limits: [
+          'changes',
+          'guesses',
+          'guesses-day',
+          'guesses-account',
+          'wishes',
+          'recipient-address',
+          'recipient',
+          'mails'
+        ],
         errors: [
           'forbidden',
           'account_not_found',
@@ -130,7 +139,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     '/:id',
     {
       config: {
-        limits: ['changes', 'guesses', 'guesses-day'],
+        limits: ['changes', 'guesses', 'guesses-day', 'guesses-account'],
         errors: [
           'forbidden',
           'account_not_found',

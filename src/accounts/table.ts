@@ -18,6 +18,8 @@ export interface AccountTable {
   password_hash: string | null
   locale: string
   verified_at: Date | null
+  /** When a mail to the present address was used; an Admin may verify one that he only believes to be right. */
+  address_proven_at: Date | null
   suspended_at: Date | null
   /** When a suspension ends by itself; null: when an Admin ends it. */
   suspended_until: Date | null

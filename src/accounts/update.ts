@@ -21,6 +21,7 @@ import { hashNewPassword } from './new-password.ts'
 import * as queries from './queries.ts'
 import type { UpdateAccountRequest } from './schemas.ts'
 import { isSensitive } from './sensitive.ts'
+import { isSuspended } from './standing.ts'
 import type { Account } from './table.ts'
 
 /**
@@ -121,9 +122,8 @@ async function changeEmail(
   }
   await oneTime.revokeAll(trx, account.id)
   await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'account_updated' })
-  // Of an account that nobody ever used, an Admin corrects an address that he mistyped.
-  await tellOfEmailChange(trx, ctx, account, email, account.verified_at !== null && account.last_login_at !== null)
-  return { email, email_canonical }
+  await tellOfEmailChange(trx, ctx, account, email)
+  return { email, email_canonical, address_proven_at: null }
 }
 
 /** Nothing changes yet, and nobody learns whether the new address is somebody else's. */
@@ -137,7 +137,7 @@ async function requestEmailChange(
   // Whoever reads the mail to an address that was mistyped must not win over the right one.
   await oneTime.revoke(trx, account.id, 'change-email')
   const owner = await queries.findByEmail(trx, requireCanonicalAddress(email))
-  if (owner && !isProvisional(owner)) {
+  if (owner && (!isProvisional(owner) || isSuspended(owner, ctx.clock()))) {
     await oneTime.issueDecoy(trx, ctx, 'change-email')
     await outbox.enqueue(trx, ctx, mails.emailChangeTaken(owner))
   } else {

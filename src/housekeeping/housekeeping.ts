@@ -10,7 +10,7 @@ import type { Log } from '../log.ts'
 import { deleteExpired as deleteExpiredTokens, deleteOldTries } from '../one-time/queries.ts'
 import { deleteParked as deleteParkedMail, deleteSent as deleteSentMail } from '../outbox/queries.ts'
 import { ownScope } from '../scope.ts'
-import { deleteEnded as deleteEndedSessions } from '../sessions/queries.ts'
+import { deleteEnded as deleteEndedSessions } from '../sessions/ending-queries.ts'
 
 const EVERY = 10 * MINUTE
 const LEASE = 9 * MINUTE // of a batch: one instance at a time, another takes over when this one dies

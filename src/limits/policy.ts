@@ -8,6 +8,7 @@ export type LimitKey =
   | 'recipient and address'
   | 'known device of an account'
   | 'member'
+  | 'session'
   | 'installation'
 
 export interface Limit {
@@ -20,8 +21,10 @@ export interface Limit {
   failuresOnly?: true
   /** Where it is full, a device that the account is known to use goes on, by the limits in DEVICE. */
   sparesDevices?: true
-  /** Only requests with this field in their body are counted. */
-  onlyWith?: 'currentPassword'
+  /** Only requests with this field in their body are counted; of failures those that the field may be to blame for. */
+  onlyWith?: 'currentPassword' | 'code'
+  /** Counts mail to the address in the body: of a member's request only when it wishes for another address. */
+  ofMail?: true
   /** Counted in the process alone: nothing is asked of a store. */
   inProcess?: true
   /** For docs/limits.md. */
@@ -45,20 +48,35 @@ export const LIMITS = {
     why: 'A change may cost a hash: one member must not keep the hash process busy for all.'
   },
   guesses: {
-    by: 'member',
+    by: 'session',
     most: 10,
     window: 15 * MINUTE,
     failuresOnly: true,
     onlyWith: 'currentPassword',
-    why: 'Whoever holds a stolen access token guesses at the password slower than a stranger without one.'
+    why: 'Whoever holds a stolen token guesses at the password no faster than a stranger, and takes no try from its member.'
   },
   'guesses-day': {
-    by: 'member',
+    by: 'session',
     most: 50,
     window: DAY,
     failuresOnly: true,
     onlyWith: 'currentPassword',
     why: 'The same over a day: no more than of `account-day`.'
+  },
+  'guesses-account': {
+    by: 'member',
+    most: 200,
+    window: DAY,
+    failuresOnly: true,
+    onlyWith: 'currentPassword',
+    why: 'All sessions together: a thief would need several.'
+  },
+  wishes: {
+    by: 'member',
+    most: 10,
+    window: HOUR,
+    ofMail: true,
+    why: 'Each sends a mail to an address that the member names.'
   },
   logins: {
     by: 'address',
@@ -123,12 +141,14 @@ export const LIMITS = {
     by: 'recipient and address',
     most: 15,
     window: HOUR,
+    ofMail: true,
     why: 'Small: one stranger sends a mailbox this many mails, and locks out nobody else.'
   },
   recipient: {
     by: 'recipient',
     most: 30,
     window: HOUR,
+    ofMail: true,
     sparesDevices: true,
     why: 'Larger: strangers together. Each mail has a working link, so its reader is not locked out.'
   },
@@ -136,8 +156,17 @@ export const LIMITS = {
     by: 'installation',
     most: 600,
     window: MINUTE,
+    ofMail: true,
     sparesDevices: true,
     why: 'A ceiling for mail that strangers cause: what mail services bear without a bad name.'
+  },
+  codes: {
+    by: 'address',
+    most: 30,
+    window: HOUR,
+    failuresOnly: true,
+    onlyWith: 'code',
+    why: 'Each account has five tries of its own; this holds who tries one account after the other.'
   },
   links: {
     by: 'address',

@@ -165,6 +165,15 @@ export async function revoke(trx: Transaction<Database>, accountId: Id, purpose:
   await queries.deleteUnused(trx, accountId, purpose)
 }
 
+/** Ends the wishes for another address that came from these sessions: whoever is thrown out leaves none behind. */
+export async function revokeWishes(
+  trx: Transaction<Database>,
+  accountId: Id,
+  sessionIds: readonly Id[]
+): Promise<void> {
+  if (sessionIds.length > 0) await queries.deleteWishes(trx, accountId, sessionIds)
+}
+
 /**
  * Ends every secret of the account, after any change of password or address; but not those that undo a change of
  * address. They are deleted, so that `used_at` says of a token that it did its work, and nothing else; `spared` is the
@@ -182,4 +191,18 @@ export async function revokeSince(trx: Transaction<Database>, undo: OneTimeToken
   await revokeAll(trx, undo.account_id)
   const later = { spared: undo.hash, since: undo.created_at }
   await queries.deleteOthers(trx, undo.account_id, ['undo-email-change'], later)
+}
+
+/** Ends the links that undo changes which came after the one that `email` could undo. @returns whether there is such a one */
+export async function endUndone(
+  trx: Transaction<Database>,
+  ctx: Context,
+  accountId: Id,
+  email: string
+): Promise<boolean> {
+  const undo = await queries.findUndo(trx, accountId, canonicalAddress(email) ?? Buffer.alloc(0), ctx.clock())
+  if (!undo) return false
+  const later = { spared: undo.hash, since: undo.created_at }
+  await queries.deleteOthers(trx, accountId, ['undo-email-change'], later)
+  return true
 }

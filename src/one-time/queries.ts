@@ -57,6 +57,21 @@ export async function deleteUnused(trx: Transaction<Database>, accountId: Id, pu
     .execute()
 }
 
+/** Deletes the unused wishes for another address that these sessions made. By one_time_tokens_account. */
+export async function deleteWishes(
+  trx: Transaction<Database>,
+  accountId: Id,
+  sessionIds: readonly Id[]
+): Promise<void> {
+  await trx
+    .deleteFrom('one_time_tokens')
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .where('purpose', '=', 'change-email')
+    .where('session_id', 'in', sessionIds)
+    .execute()
+}
+
 /**
  * Deletes the tokens of an account for some purposes, used ones, too: all or those issued since, but for one. By
  * one_time_tokens_account.
@@ -161,4 +176,24 @@ export async function deleteOldTries(db: Kysely<Database>, before: Date, limit: 
   const ids = rows.map(row => row.account_id)
   if (ids.length > 0) await db.deleteFrom('code_tries').where('account_id', 'in', ids).execute()
   return ids.length
+}
+
+/** The oldest link of an account that could bring an address back now. By one_time_tokens_account. */
+export async function findUndo(
+  trx: Transaction<Database>,
+  accountId: Id,
+  address: Buffer,
+  now: Date
+): Promise<OneTimeToken | undefined> {
+  return await trx
+    .selectFrom('one_time_tokens')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('purpose', '=', 'undo-email-change')
+    .where('email_canonical', '=', address)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst()
 }

@@ -8,6 +8,7 @@ import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { Problem } from '../errors.ts'
 import { transact } from '../mysql/transact.ts'
+import { proving } from '../one-time/codes.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { Proof } from '../schemas.ts'
@@ -36,22 +37,26 @@ export async function forgotPassword(ctx: Context, scope: Scope, email: string):
   })
 }
 
-/** Looks whether a link or a code still works, without using it. @throws Problem token_invalid, token_expired (401) */
+/** Looks whether a link or a code still works, without using it. @throws Problem token_invalid, token_expired (401); validation_failed (400) for a code */
 export async function validateResetToken(ctx: Context, scope: Scope, proof: Proof): Promise<void> {
-  await oneTime.findProven(ctx, scope, proof, ['reset-password'])
+  await proving(proof, () => oneTime.findProven(ctx, scope, proof, ['reset-password']))
 }
 
 /**
  * Sets a new password by a mailed link or code. It ends every session and every other link of the account,
  * and verifies its address: whoever uses it has read the mail.
  *
- * @throws Problem token_invalid, token_expired (401); validation_failed (400) for a weak password
+ * @throws Problem token_invalid, token_expired (401); validation_failed (400) for a weak password, or a code
  */
 export async function resetPassword(
   ctx: Context,
   scope: Scope,
   { password, ...proof }: Proof & { password: string }
 ): Promise<void> {
+  await proving(proof, () => resetOnce(ctx, scope, proof, password))
+}
+
+async function resetOnce(ctx: Context, scope: Scope, proof: Proof, password: string): Promise<void> {
   const token = await oneTime.findProven(ctx, scope, proof, ['reset-password']) // cheap refusal before the slow hash
   const member = await accounts.findById(ctx.db, token.account_id)
   if (!member || isSuspended(member, ctx.clock())) throw new Problem('token_invalid')

@@ -26,7 +26,12 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/validate-reset-token',
     {
-      config: { public: true, blursTiming: true, limits: ['links'], errors: ['token_invalid', 'token_expired'] },
+      config: {
+        public: true,
+        blursTiming: true,
+        limits: ['links', 'codes'],
+        errors: ['token_invalid', 'token_expired']
+      },
       schema: {
         operationId: 'validateResetToken',
         tags: ['Recovery'],
@@ -48,7 +53,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox = async app => {
       config: {
         public: true,
         blursTiming: true,
-        limits: ['links'],
+        limits: ['links', 'codes'],
         errors: ['token_invalid', 'token_expired', 'busy']
       },
       schema: {

@@ -18,6 +18,7 @@ import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { transact, transactUnique } from '../mysql/transact.ts'
+import { proving } from '../one-time/codes.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import type { OneTimeToken, Purpose } from '../one-time/table.ts'
 import * as outbox from '../outbox/outbox.ts'
@@ -69,12 +70,12 @@ async function tellOwner(trx: Transaction<Database>, ctx: Context, scope: Scope,
  * Uses the link or the code of a registration attempt, or of a changed address. The same link once more is calm.
  *
  * @returns whether this use did it, or an earlier one of the same link
- * @throws Problem token_invalid, token_expired (401); email_taken (409) when somebody else proved the
+ * @throws Problem token_invalid, token_expired (401); validation_failed (400) for a code; email_taken (409) when somebody else proved the
  *   new address meanwhile
  */
 export async function verifyEmail(ctx: Context, scope: Scope, proof: Proof): Promise<'now' | 'before'> {
   try {
-    await verifyOnce(ctx, scope, proof)
+    await proving(proof, () => verifyOnce(ctx, scope, proof))
     return 'now'
   } catch (error) {
     // Looked at afterwards, so that of two clicks at the same moment the second is as calm as one a minute later.
@@ -134,7 +135,9 @@ async function confirmChange(
   account: Account,
   token: OneTimeToken
 ): Promise<void> {
-  const changes = { email: token.email, email_canonical: requireCanonicalAddress(token.email), updated_at: ctx.clock() }
+  const now = ctx.clock()
+  const email_canonical = requireCanonicalAddress(token.email)
+  const changes = { email: token.email, email_canonical, address_proven_at: now, updated_at: now }
   await evict(trx, ctx, scope, changes.email_canonical)
   await accounts.update(trx, account.id, changes)
   // Whoever opens the link, the session that asked goes on; nobody knows of the others whose they are.
@@ -144,13 +147,13 @@ async function confirmChange(
     accountId: account.id,
     detail: { from: account.email, to: token.email }
   })
-  await tellOfEmailChange(trx, ctx, account, token.email, true)
+  await tellOfEmailChange(trx, ctx, account, token.email)
 }
 
 /** Who proves an address takes it from a registration that nobody confirmed: nobody squats on it. */
 export async function evict(trx: Transaction<Database>, ctx: Context, scope: Scope, address: Buffer): Promise<void> {
   const squatter = await accounts.lockByEmail(trx, address)
-  if (!squatter || !isProvisional(squatter)) return
+  if (!squatter || !isProvisional(squatter) || isSuspended(squatter, ctx.clock())) return
   await erase(trx, squatter.id)
   const detail = { self: false, reason: 'its address was proven by another account' }
   await audit.record(trx, ctx, scope, 'account_deleted', { accountId: squatter.id, detail })

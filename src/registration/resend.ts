@@ -28,8 +28,10 @@ export async function resendVerification(ctx: Context, scope: Scope, email: stri
   await transact(ctx.db, async trx => {
     const owner = await accounts.findByEmail(trx, address)
     const attempts = await findUnused(trx, address, ['verify-email'], LOOKED_AT)
-    const [wish] = await findUnused(trx, address, ['change-email'], 1)
-    const wanting = await accounts.findById(trx, wish?.account_id ?? newId(ctx.clock))
+    const [seen] = await findUnused(trx, address, ['change-email'], 1)
+    // Locked, and looked at again: what ends a wish has locked its account.
+    const wanting = await accounts.lockById(trx, seen?.account_id ?? newId(ctx.clock))
+    const wish = (await findUnused(trx, address, ['change-email'], 5)).find(({ hash }) => seen?.hash.equals(hash))
     await audit.record(trx, ctx, scope, 'verification_resent', { accountId: (owner ?? wanting)?.id })
     if (owner && isSuspended(owner, ctx.clock())) await pretend(trx, ctx)
     else if (owner?.verified_at) await calm(trx, ctx, owner)

@@ -44,7 +44,7 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
       config: {
         public: true,
         blursTiming: true,
-        limits: ['links'],
+        limits: ['links', 'codes'],
         errors: ['token_invalid', 'token_expired', 'email_taken']
       },
       schema: {

@@ -1,6 +1,7 @@
 import { requireCanonicalAddress, withEmailTaken } from '../accounts/accounts.ts'
 import { emailChangeUndone } from '../accounts/mails.ts'
 import * as accounts from '../accounts/queries.ts'
+import { isSuspended } from '../accounts/standing.ts'
 import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { Problem } from '../errors.ts'
@@ -26,11 +27,12 @@ export async function undoEmailChange(ctx: Context, scope: Scope, secret: string
     transact(ctx.db, async trx => {
       await oneTime.consume(trx, ctx, token)
       const account = await accounts.lockById(trx, token.account_id)
-      if (!account) throw new Problem('token_invalid')
+      if (!account || isSuspended(account, ctx.clock())) throw new Problem('token_invalid')
       const { email } = token
       const email_canonical = requireCanonicalAddress(email)
       await evict(trx, ctx, scope, email_canonical)
-      const changes = { email, email_canonical, password_hash: null, updated_at: ctx.clock() }
+      const now = ctx.clock()
+      const changes = { email, email_canonical, address_proven_at: now, password_hash: null, updated_at: now }
       await accounts.update(trx, account.id, changes)
       await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'email_change_undone' })
       await oneTime.revokeSince(trx, token)

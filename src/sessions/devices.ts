@@ -6,8 +6,10 @@ import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
 import type { Id } from '../ids.ts'
 import { transact } from '../mysql/transact.ts'
+import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import { isSelf, type Scope } from '../scope.ts'
+import type * as endings from './ending-queries.ts'
 import { requireLive } from './live.ts'
 import * as mails from './mails.ts'
 import * as queries from './queries.ts'
@@ -38,7 +40,7 @@ export async function endSession(ctx: Context, scope: Scope, accountId: Id, sess
     const account = await lockTarget(trx, ctx, scope, accountId)
     const ended = sessionId ? await revokeAll(trx, ctx, scope, accountId, { only: sessionId }) : []
     if (ended.length === 0) throw new Problem('session_not_found')
-    await tell(trx, ctx, scope, account, ended)
+    await settle(trx, ctx, scope, account, ended)
   })
 }
 
@@ -50,7 +52,7 @@ export async function endSession(ctx: Context, scope: Scope, accountId: Id, sess
 export async function endSessions(ctx: Context, scope: Scope, accountId: Id, except: Id | undefined): Promise<void> {
   await transact(ctx.db, async trx => {
     const account = await lockTarget(trx, ctx, scope, accountId)
-    await tell(trx, ctx, scope, account, await revokeAll(trx, ctx, scope, accountId, { except }))
+    await settle(trx, ctx, scope, account, await revokeAll(trx, ctx, scope, accountId, { except }))
   })
 }
 
@@ -62,13 +64,19 @@ async function lockTarget(trx: Transaction<Database>, ctx: Context, scope: Scope
   return account
 }
 
-async function tell(
+/** What the sessions asked for ends with them; the member is told when an Admin ended them. */
+async function settle(
   trx: Transaction<Database>,
   ctx: Context,
   scope: Scope,
   account: Account,
-  ended: readonly queries.Ending[]
+  ended: readonly endings.Ending[]
 ): Promise<void> {
+  await oneTime.revokeWishes(
+    trx,
+    account.id,
+    ended.map(({ id }) => id)
+  )
   if (ended.length === 0 || isSelf(scope, account.id)) return
   await outbox.enqueue(trx, ctx, mails.sessionsEnded(account, ended, ctx.clock()))
 }

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
 import { networkOf } from '../limits/network.ts'
 import type { Scope } from '../scope.ts'
-import * as queries from './queries.ts'
+import * as queries from './place-queries.ts'
 
 // After a link from the member's mail was used on a device: time to sign in there, while strangers attack the account.
 const WELCOME = HOUR

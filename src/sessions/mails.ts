@@ -1,7 +1,8 @@
 import type { Account } from '../accounts/table.ts'
 import { type Mail, mailTo } from '../outbox/outbox.ts'
 import type { Place } from '../places.ts'
-import type { Ending, LiveSession } from './queries.ts'
+import type { Ending } from './ending-queries.ts'
+import type { LiveSession } from './queries.ts'
 
 /** Somebody else used a session of this member: it has ended, and he is told from where it was used last. */
 export const sessionReuse = ({ account, session }: LiveSession, now: Date): Mail =>

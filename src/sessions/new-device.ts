@@ -6,7 +6,7 @@ import * as outbox from '../outbox/outbox.ts'
 import { type Place, samePlace } from '../places.ts'
 import type { Scope } from '../scope.ts'
 import * as mails from './mails.ts'
-import * as queries from './queries.ts'
+import * as queries from './place-queries.ts'
 
 const LOOKED_AT = 500 // sessions of one account, live ones first; who has more is told once too often
 

@@ -4,9 +4,11 @@ import type { Context } from '../context.ts'
 import { Problem } from '../errors.ts'
 import { faultKind } from '../mysql/faults.ts'
 import { transact } from '../mysql/transact.ts'
+import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { Scope } from '../scope.ts'
 import { isTokenOf, makeRefreshToken, type RefreshToken, readRefreshToken } from '../tokens/refresh-token.ts'
+import * as endings from './ending-queries.ts'
 import { type Grant, grant, idleExpiry } from './grant.ts'
 import * as mails from './mails.ts'
 import * as queries from './queries.ts'
@@ -129,7 +131,8 @@ async function reissue(ctx: Context, scope: Scope, { live: { account, session } 
 async function revokeStolen(ctx: Context, scope: Scope, { live }: Exchange): Promise<never> {
   const { account, session } = live
   await transact(ctx.db, async trx => {
-    if (!(await queries.revoke(trx, session.id, ctx.clock()))) return
+    if (!(await endings.revoke(trx, session.id, ctx.clock()))) return
+    await oneTime.revokeWishes(trx, account.id, [session.id])
     await audit.record(trx, ctx, scope, 'session_reuse_detected', { accountId: account.id, sessionId: session.id })
     await outbox.enqueue(trx, ctx, mails.sessionReuse(live, ctx.clock()))
   })

@@ -15,6 +15,7 @@ import { transact } from '../mysql/transact.ts'
 import * as outbox from '../outbox/outbox.ts'
 import { isSelf, type Scope } from '../scope.ts'
 import { makeRefreshToken, ROW_SECRET_BYTES } from '../tokens/refresh-token.ts'
+import * as endings from './ending-queries.ts'
 import { type Grant, grant, idleExpiry } from './grant.ts'
 import { findByToken } from './held.ts'
 import { requireLive } from './live.ts'
@@ -75,7 +76,7 @@ export async function logIn(
  * put the old cookie back, lives on.
  */
 async function supersede(trx: Transaction<Database>, ctx: Context, replaced: Session): Promise<void> {
-  await queries.endSoon(trx, replaced.id, after(ctx.clock(), ctx.config.ACCESS_TOKEN_TTL))
+  await endings.endSoon(trx, replaced.id, after(ctx.clock(), ctx.config.ACCESS_TOKEN_TTL))
 }
 
 /** A better hash; the one there is while none can be made: the password was right, and the next login tries again. */
@@ -124,9 +125,9 @@ async function start(
 /** Beyond MAX_SESSIONS the longest unused sessions give way to a new one. */
 async function endSurplus(trx: Transaction<Database>, ctx: Context, scope: Scope, newest: Session): Promise<void> {
   const [now, most] = [ctx.clock(), ctx.config.MAX_SESSIONS]
-  const surplus = await queries.findSurplus(trx, newest.account_id, newest.id, most, now)
+  const surplus = await endings.findSurplus(trx, newest.account_id, newest.id, most, now)
   if (surplus.length === 0) return
-  await queries.revokeMany(trx, surplus, now)
+  await endings.revokeMany(trx, surplus, now)
   // Few statements, however many sessions: a transaction that takes too long is undone, and so would the next one be.
   const detail = { reason: 'MAX_SESSIONS' }
   const ended = surplus.map(sessionId => ({ accountId: newest.account_id, sessionId, detail }))
@@ -142,7 +143,7 @@ export async function revoke(ctx: Context, scope: Scope, session: Session): Prom
   const { id: sessionId, account_id: accountId } = session
   await transact(ctx.db, async trx => {
     await requireLive(trx, ctx, scope) // who brings only a refresh token is no member yet
-    if (!(await queries.revoke(trx, sessionId, ctx.clock()))) return
+    if (!(await endings.revoke(trx, sessionId, ctx.clock()))) return
     await audit.record(trx, ctx, scope, 'session_revoked', { accountId, sessionId })
     const owner = scope.member && !isSelf(scope, accountId) && (await accounts.findById(trx, accountId))
     if (owner) await outbox.enqueue(trx, ctx, mails.sessionsEnded(owner, [session], ctx.clock()))
@@ -162,11 +163,11 @@ export async function revokeAll(
   scope: Scope,
   accountId: Id,
   { reason, ...which }: { reason?: AuditEvent; only?: Id; except?: Id | undefined } = {}
-): Promise<queries.Ending[]> {
+): Promise<endings.Ending[]> {
   const now = ctx.clock()
-  const unended = await queries.lockUnended(trx, accountId, which)
+  const unended = await endings.lockUnended(trx, accountId, which)
   if (unended.length === 0) return []
-  await queries.revokeMany(
+  await endings.revokeMany(
     trx,
     unended.map(({ id }) => id),
     now

@@ -4,11 +4,14 @@ import { AccountId } from '../accounts/schemas.ts'
 import { Problem } from '../errors.ts'
 import { type Id, idFromText } from '../ids.ts'
 import { ETag, etagOf, IfMatch } from '../preconditions.ts'
-import { Message, ok } from '../schemas.ts'
+import { Message, ok, readNothingAsEmpty } from '../schemas.ts'
 import * as schemas from './schemas.ts'
 import { find, restore, type Suspension, suspend } from './suspension.ts'
 
-/** The suspension of an account, for Admins. */
+const LIMITS = ['changes', 'guesses', 'guesses-day', 'guesses-account'] as const
+const ERRORS = ['account_not_found', 'reauthentication_required', 'precondition_failed', 'busy'] as const
+
+/** The suspension of an account, for Admins. To change it wants the password, as for `updateAccount`. */
 export const suspensionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/:id/suspension',
@@ -28,14 +31,15 @@ export const suspensionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.put(
     '/:id/suspension',
     {
-      config: { role: 'Admin', errors: ['account_not_found', 'last_admin', 'precondition_failed'] },
+      config: { role: 'Admin', limits: LIMITS, errors: [...ERRORS, 'last_admin'] },
       schema: {
         operationId: 'suspendAccount',
         tags: ['Accounts'],
         summary: 'Suspend an account, or replace reason and end of its suspension',
         description:
           'Ends every session and every mailed link of the account at once; until the end of the suspension the member ' +
-          'is answered as if the password were wrong. The member is told by mail that, and until when, but not why.',
+          'is answered as if the password were wrong. The member is told by mail that, and until when, but not why. It wants ' +
+          '`currentPassword`, or a password entered lately, as `updateAccount` does.',
         params: AccountId,
         headers: IfMatch,
         body: schemas.SuspendRequest,
@@ -51,19 +55,23 @@ export const suspensionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/:id/suspension',
     {
-      config: { role: 'Admin', errors: ['account_not_found', 'precondition_failed'] },
+      config: { role: 'Admin', limits: LIMITS, errors: [...ERRORS] },
+      preValidation: readNothingAsEmpty,
       schema: {
         operationId: 'restoreAccount',
         tags: ['Accounts'],
         summary: 'End the suspension of an account',
-        description: 'The member may sign in again; the sessions and links that it ended stay so.',
+        description:
+          'The member may sign in again; the sessions and links that it ended stay so. It wants `currentPassword`, or a ' +
+          'password entered lately, as `updateAccount` does.',
         params: AccountId,
         headers: IfMatch,
+        body: schemas.RestoreRequest,
         response: { 200: ok(Message, 'The account is not suspended, whether or not it was.') }
       }
     },
-    async ({ membership, params, headers }) => {
-      await restore(app.context, membership, accountId(params.id), headers['if-match'])
+    async ({ membership, params, body, headers }) => {
+      await restore(app.context, membership, accountId(params.id), body, headers['if-match'])
       return { message: 'The account is not suspended.' }
     }
   )

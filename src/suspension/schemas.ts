@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Body, FREE_TEXT, IN_UTC } from '../schemas.ts'
+import { Body, CurrentPassword, FREE_TEXT, IN_UTC } from '../schemas.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 
@@ -17,8 +17,11 @@ export const SuspendRequest = Body('SuspendRequest', {
       description: 'When it ends by itself: in the future, in UTC. Without it an Admin ends it.',
       examples: ['2030-01-01T00:00:00Z']
     })
-  )
+  ),
+  currentPassword: Type.Optional(CurrentPassword)
 })
+export const RestoreRequest = Body('RestoreRequest', { currentPassword: Type.Optional(CurrentPassword) })
+export type RestoreRequest = Static<typeof RestoreRequest>
 export type SuspendRequest = Static<typeof SuspendRequest>
 
 export const SuspensionView = Type.Object(

@@ -16,9 +16,10 @@ import * as outbox from '../outbox/outbox.ts'
 import { requireMatch } from '../preconditions.ts'
 import { isSelf, type Scope } from '../scope.ts'
 import { requireLive } from '../sessions/live.ts'
+import { type Entered, noteEntered, reauthenticate, requireAuthentic } from '../sessions/reauthenticate.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as mails from './mails.ts'
-import type { SuspendRequest, SuspensionView } from './schemas.ts'
+import type { RestoreRequest, SuspendRequest, SuspensionView } from './schemas.ts'
 
 /** A suspension, and the version of the account that it is part of. */
 export interface Suspension {
@@ -44,20 +45,21 @@ export async function find(ctx: Context, id: Id): Promise<Suspension> {
  * Suspending once more replaces reason and end. An Admin may suspend himself, as he may delete himself, unless he is the
  * last one.
  *
- * @throws Problem validation_failed (400) for an end that is not in the future; account_not_found (404); last_admin
- *   (409); precondition_failed (412) when the account is not of a version that `ifMatch` names; session_revoked (401),
+ * @throws Problem validation_failed (400) for an end that is not in the future; account_not_found (404); last_admin,
+ *   reauthentication_required (409); precondition_failed (412) when the account is not of a version that `ifMatch` names; session_revoked (401),
  *   forbidden (403) as `requireLive`
  */
 export async function suspend(
   ctx: Context,
   scope: Scope,
   id: Id,
-  { reason, until }: SuspendRequest,
+  { reason, until, currentPassword }: SuspendRequest,
   ifMatch?: string
 ): Promise<Suspension> {
   const end = until === undefined ? null : readEnd(until, ctx.clock())
+  const entered = await reauthenticate(ctx, scope, currentPassword)
   return await transact(ctx.db, async trx => {
-    const account = await lock(trx, ctx, scope, id, ifMatch)
+    const account = await lock(trx, ctx, scope, { id, ifMatch, entered })
     const now = ctx.clock()
     const before = suspensionOf(account, now)
     const since = (before && account.suspended_at) ?? now
@@ -80,9 +82,16 @@ export async function suspend(
  *
  * @throws Problem as `suspend`, but for last_admin
  */
-export async function restore(ctx: Context, scope: Scope, id: Id, ifMatch?: string): Promise<void> {
+export async function restore(
+  ctx: Context,
+  scope: Scope,
+  id: Id,
+  { currentPassword }: RestoreRequest,
+  ifMatch?: string
+): Promise<void> {
+  const entered = await reauthenticate(ctx, scope, currentPassword)
   await transact(ctx.db, async trx => {
-    const account = await lock(trx, ctx, scope, id, ifMatch)
+    const account = await lock(trx, ctx, scope, { id, ifMatch, entered })
     const before = suspensionOf(account, ctx.clock())
     if (!before) return
     await accounts.update(trx, id, { suspended_at: null, suspended_until: null, suspended_reason: null })
@@ -91,18 +100,22 @@ export async function restore(ctx: Context, scope: Scope, id: Id, ifMatch?: stri
   })
 }
 
-/** The account for the rest of the transaction, if the Admin may still act and saw its newest version. */
+/**
+ * The account for the rest of the transaction, if the Admin may still act, saw its newest version, and entered the
+ * password now or lately: with a stolen token alone, all other Admins could be kept out.
+ */
 async function lock(
   trx: Transaction<Database>,
   ctx: Context,
   scope: Scope,
-  id: Id,
-  ifMatch: string | undefined
+  { id, ifMatch, entered }: { id: Id; ifMatch: string | undefined; entered: Entered | undefined }
 ): Promise<Account> {
   const member = await requireLive(trx, ctx, scope)
   const account = isSelf(scope, id) ? member : await accounts.lockById(trx, id)
   if (!account) throw new Problem('account_not_found')
   requireMatch(ifMatch, account)
+  requireAuthentic(ctx, scope, entered)
+  await noteEntered(trx, ctx, scope, member, entered)
   return account
 }
 

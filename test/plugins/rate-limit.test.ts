@@ -10,7 +10,7 @@ import { membership } from '../../src/index.ts'
 import { LIMITS } from '../../src/limits/policy.ts'
 import { LEAST_HASH_COST } from '../../src/passwords/hasher.ts'
 import { createTestApp } from '../support/app.ts'
-import { createClient, createMember } from '../support/client.ts'
+import { createClient, createMember, PASSWORD } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
 import { attacker, origin, tryLogIn } from '../support/guesses.ts'
 import { queriesOf } from '../support/queries.ts'
@@ -196,4 +196,46 @@ suite('in a host that has @fastify/rate-limit, too', async () => {
     const own = await host.inject({ url: '/own', remoteAddress: '100.65.0.1' })
     assert.deepEqual([own.headers['x-ratelimit-limit'], own.headers.ratelimit], ['40', undefined], 'nothing of ours')
   })
+})
+
+test('a member’s wishes for other addresses are held like other mail; forms that are sent whole are not', async () => {
+  const member = await createMember(app)
+  const wish = (email: string) => member.put(`/${member.id}`, { firstName: 'Ada', email })
+  for (let i = 0; i < LIMITS.wishes.most + 5; i++) assert.equal((await wish(member.email)).status, 200)
+  for (let i = 0; i < LIMITS.wishes.most; i++) assert.equal((await wish('flooded@example.com')).status, 200)
+  assert.equal((await wish('another@example.com')).status, 429)
+  const others = [await createMember(app), await createMember(app), await createMember(app)]
+  let sent = LIMITS.wishes.most
+  for (const other of others)
+    for (let i = 0; i < LIMITS.wishes.most; i++)
+      if ((await other.put(`/${other.id}`, { email: 'flooded@example.com' })).status === 200) sent++
+  assert(sent <= LIMITS.recipient.most, `${sent} mails to one mailbox`)
+  // An Admin at work on the same member is no flood.
+  const admin = await createMember(app, { role: 'Admin' })
+  const [one] = others
+  for (let i = 0; i < LIMITS['recipient-address'].most + 5; i++)
+    assert.equal((await admin.put(`/${one?.id}`, { title: `${i}`, email: one?.email })).status, 200)
+})
+
+test('wrong passwords of a session are held, and keep neither its member’s other sessions nor right ones out', async () => {
+  const member = await createMember(app)
+  const thief = createClient(app.server)
+  thief.token = member.token
+  const guess = (currentPassword: string) => thief.put(`/${member.id}`, { currentPassword })
+  for (let i = 0; i < LIMITS.guesses.most; i++) assert.equal((await guess(`guess ${i}`)).status, 400)
+  assert.equal((await guess(PASSWORD)).status, 429)
+  await member.logIn(member.email)
+  assert.equal((await member.put(`/${member.id}`, { currentPassword: PASSWORD })).status, 200)
+  // Right, and refused for another reason.
+  const stale = { headers: { 'if-match': '"999"' } }
+  for (let i = 0; i <= LIMITS.guesses.most; i++)
+    assert.equal((await member.put(`/${member.id}`, { title: 'Dr', currentPassword: PASSWORD }, stale)).status, 412)
+})
+
+test('whoever tries the codes of one account after the other is held by address', async () => {
+  const at = { remoteAddress: '198.51.100.7' }
+  const guess = (i: number) =>
+    createClient(app.server).post('/verify-email', { email: `coded${i}@example.com`, code: '12345678' }, at)
+  for (let i = 0; i < LIMITS.codes.most; i++) assert.equal((await guess(i)).status, 400)
+  assert.equal((await guess(LIMITS.codes.most)).status, 429)
 })

@@ -133,8 +133,9 @@ async function raceAll(
         })
       )
       const isCalm = ({ body }: Answer) => kind.calm === true && /already/.test(body.message ?? '')
+      const isRefused = ({ body }: Answer) => body.code === 'token_invalid' || body.errors?.[0]?.path === '/code'
       const winners = answers.filter(answer => answer.status === 200 && !isCalm(answer)).length
-      const losers = answers.filter(answer => isCalm(answer) || answer.body.code === 'token_invalid').length
+      const losers = answers.filter(answer => isCalm(answer) || isRefused(answer)).length
       if (winners !== 1 || losers !== USES - 1) wrong.push(`round ${round}: ${winners} won, ${losers} lost, of ${USES}`)
     }
     progress(done * rounds + first / Object.keys(KINDS).length, rounds)

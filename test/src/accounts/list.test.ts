@@ -47,6 +47,7 @@ await app.db
       password_hash: null,
       locale: 'en',
       verified_at: new Date(),
+      address_proven_at: null,
       suspended_at: null,
       suspended_until: null,
       suspended_reason: null,

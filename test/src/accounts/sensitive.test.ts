@@ -45,6 +45,9 @@ const sensitive: Record<string, [who: () => Client, act: (proof: object) => Prom
     boss,
     proof => boss().put(`/${me().id}`, { ...person, email: me().email, role: 'Admin', ...passwords(''), ...proof })
   ],
+  'a suspension': [boss, proof => boss().put(`/${me().id}/suspension`, { reason: 'Spam', ...proof })],
+  'a restoration': [boss, proof => boss().request('DELETE', `/${me().id}/suspension`, proof)],
+  'a deletion': [boss, proof => boss().request('DELETE', `/${me().id}`, proof)],
   'a new Admin': [boss, proof => boss().post('/', { ...person, email: anAddress(), role: 'Admin', ...proof })]
 }
 

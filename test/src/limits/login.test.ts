@@ -23,6 +23,12 @@ const accepted = (statuses: number[]) => statuses.filter(status => status === 40
 
 let phones = 0
 
+/** A refresh from a place where the password was never entered. */
+function elsewhere(cookie: string | undefined) {
+  const { remoteAddress, headers } = origin(NEW)
+  return { remoteAddress, headers: { ...headers, cookie: `__Host-refresh=${cookie}` } }
+}
+
 /** A member whose phone is known. */
 async function memberWithPhone() {
   const email = `phone${++phones}@example.com`
@@ -112,6 +118,14 @@ suite('guessing the password of an account', () => {
 
 // ASVS V6.1.1
 suite('an attack on an account from 100 addresses', () => {
+  test('finds no known device where only a refresh token was used: it may be a stolen one', async () => {
+    const member = await memberWithPhone()
+    assert.equal((await createClient(app.server).post('/refresh-token', {}, elsewhere(member.cookie))).status, 200)
+    await attack(member.email, FIRST)
+    assert.equal((await tryLogIn(app.server, member.email, undefined, NEW)).status, 429)
+    assert.equal((await tryLogIn(app.server, member.email, undefined, PHONE)).status, 200)
+  })
+
   test('leaves its sessions and the devices it is used on alone, and strangers their documented tries', async () => {
     const member = await memberWithPhone()
     const statuses = [...(await attack(member.email, 100)), ...(await attack(member.email, 100))]

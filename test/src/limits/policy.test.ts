@@ -21,7 +21,8 @@ suite('docs/limits.md', () => {
       const marks = [
         limit.failuresOnly && 'failures only',
         limit.onlyWith && `with \`${limit.onlyWith}\``,
-        limit.sparesDevices && 'spares known devices'
+        limit.sparesDevices && 'spares known devices',
+        limit.ofMail && 'of mail'
       ].filter(Boolean)
       const row = `| ${name} | ${limit.by} | ${limit.most} in ${windows.get(limit.window)} | ${marks.join(', ')} | ${limit.why} |`
       assert(text.includes(`\n${row}\n`), `the row is to be:\n${row}`)

@@ -39,6 +39,7 @@ export function rowsOf(now: Date) {
     password_hash: '$hash',
     locale: 'en',
     verified_at: n % 20 === 1 ? null : now,
+    address_proven_at: null,
     suspended_at: null,
     suspended_until: null,
     suspended_reason: null,
@@ -64,8 +65,8 @@ export function rowsOf(now: Date) {
     expires_at: LATER,
     revoked_at: n < 195 && n !== 9 ? now : null,
     authenticated_at: null,
-    authenticated_ip: '',
-    authenticated_agent: '',
+    authenticated_ip: '127.0.0.1',
+    authenticated_agent: 'test',
     ip: '127.0.0.1',
     user_agent: 'test'
   })

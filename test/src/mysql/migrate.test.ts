@@ -20,7 +20,8 @@ const MIGRATIONS = [
   '0003-security',
   '0004-who-asked',
   '0005-code-addresses',
-  '0006-limit-counters'
+  '0006-limit-counters',
+  '0007-proven-address'
 ]
 const TABLES = [
   'accounts',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import * as accounts from '../../../src/accounts/queries.ts'
@@ -13,6 +13,8 @@ import * as limits from '../../../src/limits/queries.ts'
 import * as oneTime from '../../../src/one-time/queries.ts'
 import { PURPOSES } from '../../../src/one-time/table.ts'
 import * as outbox from '../../../src/outbox/queries.ts'
+import * as endings from '../../../src/sessions/ending-queries.ts'
+import * as places from '../../../src/sessions/place-queries.ts'
 import * as sessions from '../../../src/sessions/queries.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { BUSY, canonicalOf, fill, id, LATER, NOW, rowsOf } from './filled.ts'
@@ -145,6 +147,8 @@ const cases: Record<string, Record<string, Case>> = {
     'for two purposes': [2, t => oneTime.findUnused(t, canonicalOf(BUSY), ['verify-email', 'change-email'], 5)],
     none: t => oneTime.findUnused(t, Buffer.from('nobody@example.com'), ['reset-password'], 5)
   },
+  'one-time/deleteWishes': { 'busy account': [2, t => oneTime.deleteWishes(t, busy, [id('session', 9)])] },
+  'one-time/findUndo': { 'busy account': [2, t => oneTime.findUndo(t, busy, canonicalOf(BUSY), NOW)] },
   'one-time/deleteUnused': { 'busy account': [2, t => oneTime.deleteUnused(t, busy, 'reset-password')] },
   'one-time/deleteOthers': {
     'busy account': [200, t => oneTime.deleteOthers(t, busy, PURPOSES, { spared: token(9).hash })]
@@ -191,10 +195,10 @@ const cases: Record<string, Record<string, Case>> = {
     ]
   },
   'sessions/existsFrom': {
-    'busy account': t => sessions.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 0]) }),
+    'busy account': t => places.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 0]) }),
     'busy account, not there': [
       200,
-      t => sessions.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 1]) })
+      t => places.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 1]) })
     ]
   },
   'sessions/insert': { '': t => sessions.insert(t, session(6000)) },
@@ -219,7 +223,7 @@ const cases: Record<string, Record<string, Case>> = {
       })
   },
   'sessions/setUsed': { '': t => sessions.setUsed(t, id('session', 9), 0) },
-  'sessions/endSoon': { '': t => sessions.endSoon(t, id('session', 9), NOW) },
+  'sessions/endSoon': { '': t => endings.endSoon(t, id('session', 9), NOW) },
   'sessions/touch': { '': t => sessions.touch(t, id('session', 9), NOW) },
   'sessions/setAuthenticated': {
     '': t =>
@@ -229,40 +233,40 @@ const cases: Record<string, Record<string, Case>> = {
         authenticated_agent: ''
       })
   },
-  'sessions/revoke': { '': t => sessions.revoke(t, id('session', 9), NOW) },
-  'sessions/revokeMany': { '': [2, t => sessions.revokeMany(t, [id('session', 1), id('session', 9)], NOW)] },
+  'sessions/revoke': { '': t => endings.revoke(t, id('session', 9), NOW) },
+  'sessions/revokeMany': { '': [2, t => endings.revokeMany(t, [id('session', 1), id('session', 9)], NOW)] },
   'sessions/lockUnended': {
-    'busy account': t => sessions.lockUnended(t, busy, {}),
-    'busy account, all but one': t => sessions.lockUnended(t, busy, { except: id('session', 9) }),
-    'busy account, one': t => sessions.lockUnended(t, busy, { only: id('session', 9) }),
-    'of another account': t => sessions.lockUnended(t, busy, { only: id('session', 4000) })
+    'busy account': t => endings.lockUnended(t, busy, {}),
+    'busy account, all but one': t => endings.lockUnended(t, busy, { except: id('session', 9) }),
+    'busy account, one': t => endings.lockUnended(t, busy, { only: id('session', 9) }),
+    'of another account': t => endings.lockUnended(t, busy, { only: id('session', 4000) })
   },
   'sessions/listLive': { 'busy account': t => sessions.listLive(t, busy, NOW, 100) },
-  'sessions/findSurplus': { 'busy account': [5, t => sessions.findSurplus(t, busy, id('session', 9), 3, NOW)] },
+  'sessions/findSurplus': { 'busy account': [5, t => endings.findSurplus(t, busy, id('session', 9), 3, NOW)] },
   'sessions/findPlaces': {
-    'busy account': [200, t => sessions.findPlaces(t, busy, 500)],
-    'busy account, cut off': [10, t => sessions.findPlaces(t, busy, 10)]
+    'busy account': [200, t => places.findPlaces(t, busy, 500)],
+    'busy account, cut off': [10, t => places.findPlaces(t, busy, 10)]
   },
-  'sessions/deleteOfAccount': { 'busy account': [200, t => sessions.deleteOfAccount(t, busy)] },
+  'sessions/deleteOfAccount': { 'busy account': [200, t => endings.deleteOfAccount(t, busy)] },
   'sessions/deleteEnded': {
-    idle: t => sessions.deleteEnded(t, NOW, 500),
+    idle: t => endings.deleteEnded(t, NOW, 500),
     'idle, then revoked': [
       500 + 174,
       async t => {
-        assert.equal(await sessions.deleteEnded(t, NOW, 500), 500)
-        assert.equal(await sessions.deleteEnded(t, new Date(NOW.getTime() + 1), 500), 174)
+        assert.equal(await endings.deleteEnded(t, NOW, 500), 500)
+        assert.equal(await endings.deleteEnded(t, new Date(NOW.getTime() + 1), 500), 174)
       }
     ],
-    none: t => sessions.deleteEnded(t, new Date(0), 500)
+    none: t => endings.deleteEnded(t, new Date(0), 500)
   }
 }
 
 test('every query of every room is in the table', async () => {
-  const rooms = (await readdir(SRC, { recursive: true })).filter(file => file.endsWith('/queries.ts')).sort()
+  const rooms = (await readdir(SRC, { recursive: true })).filter(file => file.endsWith('queries.ts')).sort()
   const names: string[] = []
   for (const room of rooms) {
     const queries: Record<string, unknown> = await import(join(SRC, room))
-    names.push(...Object.keys(queries).map(name => `${room.replace('/queries.ts', '')}/${name}`))
+    names.push(...Object.keys(queries).map(name => `${dirname(room)}/${name}`))
   }
   assert.deepEqual(Object.keys(cases).sort(), names.sort())
 })

@@ -19,7 +19,7 @@ for (const [what, { path, more, start }] of Object.entries(CODED)) {
     const { email, code, token } = await start(app, fresh())
     const answer = await client.post(path, { email, code, ...more })
     assert.equal(answer.status, 200, JSON.stringify(answer.body))
-    assert.equal((await client.post(path, { email, code, ...more })).body.code, 'token_invalid')
+    assert.equal((await client.post(path, { email, code, ...more })).body.code, 'validation_failed')
     if (path === '/reset-password')
       assert.equal((await client.post(path, { token, ...more })).body.code, 'token_invalid')
     assert.equal((await client.logIn(email, path === '/reset-password' ? NEW : undefined)).status, 200)
@@ -28,7 +28,7 @@ for (const [what, { path, more, start }] of Object.entries(CODED)) {
   test(`the code of a ${what} dies with its link`, async () => {
     const { email, code, token } = await start(app, fresh())
     assert.equal((await client.post(path, { token, ...more })).status, 200)
-    assert.equal((await client.post(path, { email, code, ...more })).body.code, 'token_invalid')
+    assert.equal((await client.post(path, { email, code, ...more })).body.code, 'validation_failed')
   })
 
   test(`the code of a ${what} is taken in the groups in which the mail shows it, and for any spelling of the address`, async () => {
@@ -44,7 +44,7 @@ for (const [what, { path, more, start }] of Object.entries(CODED)) {
     assert.equal((await client.post(path, { email: early.email, code: early.code, ...more })).status, 200)
     now = new Date(now.getTime() + 1)
     const { status, body } = await client.post(path, { email: late.email, code: late.code, ...more })
-    assert.deepEqual([status, body.code], [401, 'token_invalid'])
+    assert.deepEqual([status, body.code], [400, 'validation_failed'])
     assert.equal((await client.post(path, { token: late.token, ...more })).body.code, 'token_expired')
   })
 
@@ -60,8 +60,8 @@ for (const [what, { path, more, start }] of Object.entries(CODED)) {
     const { email, code } = await start(app, fresh())
     const other = await createMember(app)
     const [foreign, body] = path === '/reset-password' ? ['/verify-email', {}] : ['/reset-password', passwords(NEW)]
-    assert.equal((await client.post(foreign, { email, code, ...body })).body.code, 'token_invalid')
-    assert.equal((await client.post(path, { email: other.email, code, ...more })).body.code, 'token_invalid')
+    assert.equal((await client.post(foreign, { email, code, ...body })).body.code, 'validation_failed')
+    assert.equal((await client.post(path, { email: other.email, code, ...more })).body.code, 'validation_failed')
     assert.equal((await client.post(path, { email, code, ...more })).status, 200, 'none of that used it up')
   })
 }
@@ -71,7 +71,7 @@ test('looking at a reset code does not use it', async () => {
   for (let i = 0; i < 8; i++)
     assert.equal((await client.post('/validate-reset-token', { email, code })).status, 200, 'and costs no try')
   const wrong = { email, code: wrongCode(code) }
-  assert.equal((await client.post('/validate-reset-token', wrong)).body.code, 'token_invalid')
+  assert.equal((await client.post('/validate-reset-token', wrong)).body.code, 'validation_failed')
   assert.equal((await client.post('/reset-password', { email, code, ...passwords(NEW) })).status, 200)
 })
 
@@ -83,7 +83,7 @@ test('the code of an attempt installs the password and names of that attempt; th
     await client.post('/register', registration(email, { firstName: `Name${i}`, ...passwords(`password of ${i}`) }))
     codes.push((await readCode(app, email)).code)
   }
-  assert.equal((await client.post('/verify-email', { email, code: codes[0] })).body.code, 'token_invalid')
+  assert.equal((await client.post('/verify-email', { email, code: codes[0] })).body.code, 'validation_failed')
   assert.equal((await client.post('/verify-email', { email, code: codes[1] })).status, 200)
   assert.equal((await client.logIn(email, 'password of 1')).body.firstName, 'Name1')
 })
@@ -93,7 +93,7 @@ test('a changed address and a registration of it each have their own code', asyn
   const attempt = await CODED.registration.start(app, email)
   const wish = await CODED['changed address'].start(app, email)
   assert.equal((await client.post('/verify-email', { email, code: wish.code })).status, 200)
-  assert.equal((await client.post('/verify-email', { email, code: attempt.code })).body.code, 'token_invalid')
+  assert.equal((await client.post('/verify-email', { email, code: attempt.code })).body.code, 'validation_failed')
   const rows = await app.db.selectFrom('accounts').select('id').where('email', '=', email).execute()
   assert.equal(rows.length, 1)
 })
@@ -110,7 +110,7 @@ test('codes die with every other secret when password or address changes', async
     ['/validate-reset-token', reset],
     ['/verify-email', change]
   ] as const)
-    assert.equal((await client.post(path, { email, code })).body.code, 'token_invalid')
+    assert.equal((await client.post(path, { email, code })).body.code, 'validation_failed')
 })
 
 test('a body without a proof, with half of one or with two names what is missing or too much', async () => {

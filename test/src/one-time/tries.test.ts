@@ -13,12 +13,14 @@ const app = await createTestApp({ VERIFY_TTL: '24h', RESET_TTL: '24h' }, { clock
 const client = createClient(app.server)
 const NEW = 'a wholly new passphrase'
 let count = 0
+// Not a 401: a code is typed on a device that may be signed in, and clients take that for the end of the session.
+const WRONG = [{ path: '/code', message: 'is wrong, used or no longer valid' }]
 const fresh = () => `tried${++count}@example.com`
 
 async function guess(path: string, email: string, code: string, times = 1, more = {}) {
   for (let i = 1; i <= times; i++) {
     const { status, body } = await client.post(path, { email, code: wrongCode(code, i), ...more })
-    assert.deepEqual([status, body.code], [401, 'token_invalid'])
+    assert.deepEqual([status, body.errors], [400, WRONG])
   }
 }
 
@@ -30,7 +32,7 @@ for (const [what, { path, more, start }] of Object.entries(CODED)) {
     const { email, code, token } = await start(app, fresh())
     await guess(path, email, code, 5, more)
     const sixth = await client.post(path, { email, code, ...more })
-    assert.deepEqual([sixth.status, sixth.body.code], [401, 'token_invalid'])
+    assert.deepEqual([sixth.status, sixth.body.errors], [400, WRONG])
     assert.equal((await client.post(path, { token, ...more })).status, 200)
   })
 
@@ -39,8 +41,8 @@ for (const [what, { path, more, start }] of Object.entries(CODED)) {
     const wrong = Array.from({ length: 50 }, (_, i) => ({ email, code: wrongCode(code, i + 1), ...more }))
     const answers = await Promise.all(wrong.map(body => client.post(path, body)))
     // 503: on a machine that is busy otherwise, some wait too long for a connection.
-    for (const { status, body } of answers) assert.ok(status === 503 || body.code === 'token_invalid', `${status}`)
-    assert.equal((await client.post(path, { email, code, ...more })).body.code, 'token_invalid')
+    for (const { status, body } of answers) assert.ok(status === 503 || body.code === 'validation_failed', `${status}`)
+    assert.equal((await client.post(path, { email, code, ...more })).body.code, 'validation_failed')
     const rows = await app.db.selectFrom('code_tries').selectAll().where('since', '=', now).execute()
     assert.ok(rows.every(({ tries }) => tries <= 5))
   })
@@ -51,7 +53,7 @@ for (const [what, { path, more, start }] of Object.entries(CODED)) {
     codes.push(...codes.splice(0, 25)) // the right one in the middle
     const answers = await Promise.all(codes.map(guessed => client.post(path, { email, code: guessed, ...more })))
     assert.ok(answers.filter(({ status }) => status === 200).length <= 1)
-    assert.ok(answers.every(({ status }) => [200, 401, 503].includes(status)))
+    assert.ok(answers.every(({ status }) => [200, 400, 503].includes(status)))
   })
 }
 
@@ -69,8 +71,11 @@ test('tries are of the account: new codes bring none, whatever they are for', as
   const wanted = fresh()
   await member.put(`/${member.id}`, { email: wanted })
   const change = await readCode(app, wanted)
-  assert.equal((await client.post('/validate-reset-token', { email, code: third.code })).body.code, 'token_invalid')
-  assert.equal((await client.post('/verify-email', { email: wanted, code: change.code })).body.code, 'token_invalid')
+  assert.equal((await client.post('/validate-reset-token', { email, code: third.code })).body.code, 'validation_failed')
+  assert.equal(
+    (await client.post('/verify-email', { email: wanted, code: change.code })).body.code,
+    'validation_failed'
+  )
   assert.equal((await client.post('/validate-reset-token', { token: third.token })).status, 200)
   assert.equal((await client.post('/verify-email', { token: change.token })).status, 200)
 })
@@ -83,7 +88,7 @@ test('many accounts that want one address have five tries together', async () =>
     codes.push((await CODED['changed address'].start(app, email)).code)
     await guess('/verify-email', email, codes[i] ?? '', i === 2 ? 1 : 2)
   }
-  assert.equal((await client.post('/verify-email', { email, code: codes[2] })).body.code, 'token_invalid')
+  assert.equal((await client.post('/verify-email', { email, code: codes[2] })).body.code, 'validation_failed')
 })
 
 test('one account that wants many addresses has five tries in all', async () => {
@@ -96,7 +101,7 @@ test('one account that wants many addresses has five tries in all', async () => 
   const email = fresh()
   await member.put(`/${member.id}`, { email })
   const { code } = await readCode(app, email)
-  assert.equal((await client.post('/verify-email', { email, code })).body.code, 'token_invalid')
+  assert.equal((await client.post('/verify-email', { email, code })).body.code, 'validation_failed')
 })
 
 test('the hour counts from the first wrong code; at its end there are five tries again', async () => {
@@ -106,7 +111,7 @@ test('the hour counts from the first wrong code; at its end there are five tries
   now = new Date(began.getTime() + HOUR / 2)
   await guess('/verify-email', email, code, 4)
   now = new Date(began.getTime() + HOUR - 1)
-  assert.equal((await client.post('/verify-email', { email, code })).status, 401)
+  assert.equal((await client.post('/verify-email', { email, code })).status, 400)
   now = new Date(began.getTime() + HOUR)
   await guess('/verify-email', email, code, 4)
   assert.equal((await client.post('/verify-email', { email, code })).status, 200)
@@ -160,7 +165,7 @@ test('wrong codes for an unknown address are counted in rows like those of a mem
   const member = await createMember(app)
   for (const email of [fresh(), member.email]) await guess('/verify-email', email, '12345678', 7)
   const rows = await app.db.selectFrom('code_tries').selectAll().execute()
-  assert.equal(rows.length - before, 4)
+  assert.equal(rows.length - before, 12)
   assert.ok(rows.every(({ tries, account_id }) => tries <= 5 && account_id.length === 16))
 })
 
@@ -170,6 +175,6 @@ test('whoever registers anew while the tries are spent gets in by the link', asy
   await guess('/verify-email', email, code, 5)
   await client.post('/register', registration(email))
   const again = await readCode(app, email)
-  assert.equal((await client.post('/verify-email', { email, code: again.code })).body.code, 'token_invalid')
+  assert.equal((await client.post('/verify-email', { email, code: again.code })).body.code, 'validation_failed')
   assert.equal((await client.post('/verify-email', { token: again.token })).status, 200)
 })

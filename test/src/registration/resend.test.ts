@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { DAY, HOUR } from '../../../src/clock.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, passwords, registration } from '../../support/client.ts'
@@ -51,7 +52,7 @@ test('answer, statements and rows are the same whatever there is with the addres
     seen.push({ status: result.status, body: result.body, headers, rows, queries: own.map(shapeOf) })
   }
   assert.deepEqual(seen[0]?.rows, [1, 1, 1])
-  assert.equal(seen[0]?.queries.length, 9)
+  assert.equal(seen[0]?.queries.length, 10)
   for (const [i, one] of seen.entries()) assert.deepEqual(one, seen[0], emails[i])
 })
 
@@ -171,3 +172,23 @@ async function counts(): Promise<number[]> {
   const tables = ['one_time_tokens', 'outbox', 'audit_events'] as const
   return await Promise.all(tables.map(async table => (await app.db.selectFrom(table).selectAll().execute()).length))
 }
+
+test('a wish that is being ended while it is resent stays ended', async () => {
+  const member = await createMember(app)
+  const wanted = fresh()
+  await member.put(`/${member.id}`, { email: wanted })
+  const first = await app.mail.secret(wanted)
+  const { id } = await accountRow(app, member.email)
+  let resending: Promise<unknown> = Promise.resolve()
+  // What a reset, an undone change or a new password does, with a resend in its middle.
+  await app.db.transaction().execute(async trx => {
+    await trx.selectFrom('accounts').select('id').where('id', '=', id).forUpdate().execute()
+    await trx.deleteFrom('one_time_tokens').where('account_id', '=', id).execute()
+    resending = resend(wanted)
+    await setTimeout(200)
+  })
+  await resending
+  const left = await app.db.selectFrom('one_time_tokens').select('hash').where('account_id', '=', id).execute()
+  assert.deepEqual(left, [])
+  assert.equal((await client.post('/verify-email', { token: first })).body.code, 'token_invalid')
+})

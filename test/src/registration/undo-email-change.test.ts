@@ -14,6 +14,7 @@ const advance = (ms: number) => {
   now = new Date(now.getTime() + ms)
 }
 const anyone = createClient(app.server)
+const admin = await createMember(app, { role: 'Admin' })
 const NEW = 'a wholly new passphrase'
 const UNDO = /^Your e-mail address was changed/
 let thieves = 0
@@ -154,19 +155,70 @@ test('a later link dies with an earlier one', async () => {
   await accountRow(app, member.email)
 })
 
-test('an address that came back by itself: the link still ends everything, and one mail tells', async () => {
+/** Moves an account back to an address, as its member or an Admin does. */
+const BACK = {
+  'its member': async (member: Client, to: string) => {
+    await member.put(`/${member.id}`, { email: to, currentPassword: PASSWORD })
+    await anyone.post('/verify-email', { token: await app.mail.secret(to, /Confirm/) })
+  },
+  'an Admin': async (member: Client, to: string) => {
+    await admin.logIn(admin.email) // the clock has moved
+    await admin.put(`/${member.id}`, { email: to, currentPassword: PASSWORD })
+  }
+}
+
+for (const [who, back] of Object.entries(BACK)) {
+  test(`an address that came back by ${who}: the link still ends everything, and one mail tells`, async () => {
+    const member = await createMember(app)
+    const [token] = await move(member, member.email)
+    await back(member, member.email)
+    const before = app.mail.received.length
+    assert.equal((await undo(token)).status, 200)
+    assert.equal((await member.get(`/${member.id}`)).body.code, 'session_revoked')
+    await app.mail.next(member.email, /Reset your password/)
+    await app.mail.next(member.email, /was undone/)
+    const told = app.mail.received.slice(before).filter(({ subject }) => /Reset|undone/.test(subject))
+    assert.deepEqual(
+      told.map(({ to }) => to),
+      [member.email, member.email]
+    )
+  })
+
+  test(`a thief whose address was replaced by ${who} gets no link to undo that, and those of his own changes are dead`, async () => {
+    const member = await createMember(app)
+    const [, one] = await move(member, member.email)
+    const [his, two] = await move(member, one)
+    advance(1000)
+    await back(member, member.email)
+    const lost = (mail: ReceivedMail) => mail.to === two && mail.text.includes(`New address: ${member.email}\n`)
+    const { text } = await eventually(() => app.mail.received.find(mail => lost(mail) && UNDO.test(mail.subject)))
+    assert.doesNotMatch(text, /token=/)
+    assert.equal((await undo(his)).body.code, 'token_invalid')
+  })
+}
+
+test('while the account is suspended the link does nothing; afterwards it works', async () => {
   const member = await createMember(app)
-  const [token, to] = await move(member, member.email)
-  await move(member, to, member.email)
-  const before = app.mail.received.length
+  const [token] = await move(member, member.email)
+  await admin.logIn(admin.email)
+  await admin.put(`/${member.id}/suspension`, { reason: 'x', currentPassword: PASSWORD })
+  assert.equal((await undo(token)).body.code, 'token_invalid')
+  await admin.request('DELETE', `/${member.id}/suspension`, { currentPassword: PASSWORD })
   assert.equal((await undo(token)).status, 200)
-  assert.equal((await member.get(`/${member.id}`)).body.code, 'session_revoked')
-  await app.mail.next(member.email, /Reset your password/)
-  await app.mail.next(member.email, /was undone/)
-  assert.deepEqual(
-    app.mail.received.slice(before).map(({ to }) => to),
-    [member.email, member.email]
-  )
+})
+
+test('an address that an Admin gave, and nobody proved, is not brought back: it may be a stranger’s', async () => {
+  const { acceptTerms: _, ...person } = registration('misread@example.com')
+  await admin.logIn(admin.email)
+  await admin.post('/', { ...person, role: 'User' })
+  const member = createClient(app.server)
+  await member.logIn('misread@example.com')
+  advance(1000)
+  await member.put(`/${member.id}`, { email: 'right@example.com', currentPassword: PASSWORD })
+  await anyone.post('/verify-email', { token: await app.mail.secret('right@example.com', /Confirm/) })
+  assert.doesNotMatch((await app.mail.next('misread@example.com', /was changed/)).text, /token=/)
+  // The new one is proven, and can be brought back.
+  assert.ok((await move(member, 'right@example.com'))[0])
 })
 
 test('an old address that somebody else has proven meanwhile is 409, nothing is changed, and the link can be tried again', async () => {

@@ -206,8 +206,7 @@ const acts: Record<string, Act> = {
   'the end of all sessions by an Admin': {
     do: ({ path }) => boss.delete(`${path}/sessions?except=current`),
     own: 'ends',
-    other: 'ends',
-    links: 'live'
+    other: 'ends' // devices.test.ts says which links go with them
   }
 }
 

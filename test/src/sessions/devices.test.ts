@@ -4,9 +4,18 @@ import { DAY, MINUTE, SECOND } from '../../../src/clock.ts'
 import { idToText } from '../../../src/ids.ts'
 import type { Session } from '../../support/answer.ts'
 import { createTestApp } from '../../support/app.ts'
-import { createClient, createMember } from '../../support/client.ts'
+import { type Client, createClient, createMember } from '../../support/client.ts'
 import { queriesOf } from '../../support/queries.ts'
-import { type Device, eventsOf, newToken, present, sessionRow, signIn, useAccess } from '../../support/sessions.ts'
+import {
+  claimsOf,
+  type Device,
+  eventsOf,
+  newToken,
+  present,
+  sessionRow,
+  signIn,
+  useAccess
+} from '../../support/sessions.ts'
 
 let now = Date.now() // stands still, so that limits can be met to the millisecond
 const pass = (ms: number) => {
@@ -261,4 +270,24 @@ test('a list costs one query beside the guard’s', async () => {
   assert(mine)
   const { queries } = await queriesOf(() => list(mine))
   assert.equal(queries.length, 2)
+})
+
+test('a wish for another address ends with the session that made it, but not with a logout', async () => {
+  for (const [what, end, lives] of [
+    ['ended alone', (own, other) => own.delete(`/${own.id}/sessions/${other}`), false],
+    ['ended with all others', own => own.delete(`/${own.id}/sessions?except=current`), false],
+    ['ended by an Admin', own => admin.delete(`/${own.id}/sessions`), false],
+    ['signed out', (_, __, client) => client.post('/revoke-token'), true]
+  ] as [string, (own: Client, other: string, client: Client) => Promise<unknown>, boolean][]) {
+    await admin.logIn(admin.email) // the clock has moved
+    const own = await createMember(app)
+    const other = createClient(app.server)
+    await other.logIn(own.email)
+    const wanted = `wanted.${what.replaceAll(' ', '.')}@example.com`
+    await other.put(`/${own.id}`, { email: wanted })
+    const token = await app.mail.secret(wanted)
+    await end(own, claimsOf(other.token ?? '').sid, other)
+    const confirmed = await createClient(app.server).post('/verify-email', { token })
+    assert.equal(confirmed.status, lives ? 200 : 401, what)
+  }
 })

@@ -9,7 +9,7 @@ import { accountRow } from '../../support/rows.ts'
 import { present, signIn } from '../../support/sessions.ts'
 
 let now = new Date('2031-05-05T10:00:00.000Z') // stands still, so that ends can be met to the millisecond
-const app = await createTestApp({}, { clock: () => now })
+const app = await createTestApp({ REAUTH_WINDOW: '3650d' }, { clock: () => now }) // test/src/accounts/sensitive.test.ts has that
 const nobody = createClient(app.server)
 const admin = await createMember(app, { role: 'Admin' })
 
@@ -319,4 +319,18 @@ test('an Admin may suspend himself, unless he is the last one who can act', asyn
   assert.equal((await self.logIn(self.email)).status, 200)
   assert.equal((await self.delete(`/${admin.id}/suspension`)).status, 200)
   assert.equal((await admin.logIn(admin.email)).status, 200)
+})
+
+test('an address whose registration was suspended is taken by nobody, however they prove it', async () => {
+  const email = 'suspended.squatter@example.com'
+  const member = await createMember(app)
+  await member.put(`/${member.id}`, { email }) // before the registration, so that a link is under way
+  const token = await app.mail.secret(email, /Confirm/)
+  await nobody.post('/register', registration(email))
+  const id = idToText((await accountRow(app, email)).id)
+  assert.equal((await suspend({ id })).status, 200)
+  assert.deepEqual((await nobody.post('/verify-email', { token })).body.code, 'email_taken')
+  await member.put(`/${member.id}`, { email }) // nor is there another link
+  assert.match((await app.mail.next(email, /already has an account/)).text, /already have an account/)
+  assert.equal((await suspensionOf({ id })).status, 200)
 })

@@ -1,0 +1,49 @@
+import { type Kysely, type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely'
+import type { Database } from '../database.ts'
+import type { Id } from '../ids.ts'
+import type { Session } from './table.ts'
+
+/**
+ * Whether the password of an account was entered with this agent in this network, by the sessions that live, or ended
+ * and are not deleted yet. Where a refresh token was used does not count: a stolen one would make its place known. By
+ * sessions_account.
+ *
+ * @param network leading bytes of an address, see src/limits/network.ts
+ */
+export async function existsFrom(
+  db: Kysely<Database>,
+  accountId: Id,
+  { userAgent, network }: { userAgent: string; network: Buffer }
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where(sql<SqlBool>`cast(authenticated_agent as binary) = ${userAgent}`) // the column's collation knows no case
+    .where(isIn(network))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** inet6_aton() gives 4 bytes of an IPv4 address, 16 of an IPv6 one, null of anything else. */
+function isIn(network: Buffer): RawBuilder<SqlBool> {
+  const length = network.length > 4 ? 16 : 4
+  return sql<SqlBool>`length(inet6_aton(authenticated_ip)) = ${length} and left(inet6_aton(authenticated_ip), ${network.length}) = ${network}`
+}
+
+/** Where up to `limit` sessions of an account began and were used, the live ones first: in the order of sessions_account. */
+export async function findPlaces(
+  trx: Transaction<Database>,
+  accountId: Id,
+  limit: number
+): Promise<Pick<Session, 'authenticated_ip' | 'authenticated_agent' | 'ip' | 'user_agent'>[]> {
+  return await trx
+    .selectFrom('sessions')
+    .select(['authenticated_ip', 'authenticated_agent', 'ip', 'user_agent'])
+    .where('account_id', '=', accountId)
+    .orderBy('revoked_at')
+    .orderBy('last_used_at')
+    .limit(limit)
+    .execute()
+}
