@@ -3,6 +3,7 @@ import type { Finding, Proof } from './proof.ts'
 
 const BAR = 24 // characters
 const FRAME_MS = 100 // between two drawings of the bar
+const LINE_MS = 30_000 // between two lines where there is no terminal
 const WHAT = 60
 const FIGURE = 24
 
@@ -18,21 +19,21 @@ export function heading({ name, promise, behaviours }: Proof): void {
   say(`\n  ${styleText('bold', name)}  ${styleText('dim', which)}\n  ${promise}`)
 }
 
-/** A line on a terminal, redrawn; elsewhere nothing, so that the log of a CI run stays short. */
+/** A line on a terminal, redrawn; elsewhere one now and then, so that a log stays short and a long proof does not look dead. */
 export function progressBar(): { progress: (done: number, total: number) => void; clear: () => void } {
   const began = performance.now()
-  let drawn = 0
+  let drawn = out.isTTY ? 0 : began
   return {
     progress(done, total) {
       const now = performance.now()
-      if (!out.isTTY || now - drawn < FRAME_MS) return
+      if (now - drawn < (out.isTTY ? FRAME_MS : LINE_MS)) return
       drawn = now
       const share = Math.min(1, done / total)
       const full = Math.round(share * BAR)
       const left = share > 0.02 ? `, ${time(((now - began) / share) * (1 - share))} left` : ''
-      out.write(
-        `\r\x1b[K  ${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${Math.floor(share * 100)} %, ${time(now - began)}${left}`
-      )
+      const figures = `${Math.floor(share * 100)} %, ${time(now - began)}${left}`
+      if (out.isTTY) out.write(`\r\x1b[K  ${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${figures}`)
+      else say(styleText('dim', `  ${figures}`))
     },
     clear() {
       if (out.isTTY) out.write('\r\x1b[K')

@@ -33,6 +33,15 @@ export async function insert(trx: Transaction<Database>, account: Insertable<Acc
   await trx.insertInto('accounts').values(account).execute()
 }
 
+/** Does the work of `insert` for an address that is taken, and changes nothing: what is answered alike must take alike. */
+export async function insertTaken(trx: Transaction<Database>, account: Insertable<AccountTable>): Promise<void> {
+  await trx
+    .insertInto('accounts')
+    .values(account)
+    .onDuplicateKeyUpdate({ version: sql.ref('version') })
+    .execute()
+}
+
 /**
  * Sets columns of an account, which the transaction has locked, and counts its version: here, so that no writer
  * forgets. A taken address is a duplicate key.
@@ -88,11 +97,6 @@ export async function findUnverified(
   if (after) query = query.where('id', '>', after)
   const rows = await query.orderBy('id').limit(limit).execute()
   return rows.map(row => row.id)
-}
-
-/** Does the work of writing an account, and changes none: what is answered alike must take alike. @param nobody a new id */
-export async function writeNothing(trx: Transaction<Database>, nobody: Id): Promise<void> {
-  await trx.updateTable('accounts').set({ locale: '' }).where('id', '=', nobody).execute()
 }
 
 /** Deletes an account; what belongs to it goes before, room by room. */

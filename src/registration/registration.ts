@@ -16,7 +16,6 @@ import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
-import { newId } from '../ids.ts'
 import { transact, transactUnique } from '../mysql/transact.ts'
 import { proving } from '../one-time/codes.ts'
 import * as oneTime from '../one-time/one-time.ts'
@@ -44,7 +43,7 @@ export async function register(ctx: Context, scope: Scope, input: RegisterReques
     // Not when it was made Admin before: whoever registers the address would choose an Admin's password. Nor while it is
     // suspended, verified or not: there are no links then.
     if (known && (!isProvisional(known) || isSuspended(known, ctx.clock())))
-      return await tellOwner(trx, ctx, scope, known)
+      return await tellOwner(trx, ctx, scope, known, { ...newAccount(ctx, scope, input.email), ...attempt })
     const account: Account = { ...(known ?? newAccount(ctx, scope, input.email)), ...attempt }
     if (known) await accounts.update(trx, known.id, attempt)
     else await accounts.insert(trx, account)
@@ -59,8 +58,14 @@ export async function register(ctx: Context, scope: Scope, input: RegisterReques
   })
 }
 
-async function tellOwner(trx: Transaction<Database>, ctx: Context, scope: Scope, account: Account): Promise<void> {
-  await accounts.writeNothing(trx, newId(ctx.clock)) // where a new address has its account written
+async function tellOwner(
+  trx: Transaction<Database>,
+  ctx: Context,
+  scope: Scope,
+  account: Account,
+  refused: Account
+): Promise<void> {
+  await accounts.insertTaken(trx, refused)
   await oneTime.issueDecoy(trx, ctx, 'verify-email')
   await audit.record(trx, ctx, scope, 'registration_started', { accountId: account.id })
   await outbox.enqueue(trx, ctx, mails.alreadyRegistered(account))

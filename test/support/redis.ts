@@ -34,8 +34,15 @@ interface Program {
   env: NodeJS.ProcessEnv
 }
 
-/** A real Redis that keeps nothing; it ends with the test file, and when this process is killed. */
+/** `openRedis`, which ends with the test file. */
 export async function startRedis(): Promise<RedisServer> {
+  const server = await openRedis()
+  afterAll(async () => await server[Symbol.asyncDispose]())
+  return server
+}
+
+/** A real Redis that keeps nothing, until it is disposed of, or this process is killed. */
+export async function openRedis(): Promise<RedisServer & AsyncDisposable> {
   const { program, env } = await findRedis()
   const port = await freePort()
   const home = await mkdtemp(join(tmpdir(), 'guildhall-redis-'))
@@ -58,12 +65,16 @@ export async function startRedis(): Promise<RedisServer> {
     }
     await eventually(() => connects(port))
   }
-  afterAll(async () => {
-    await stop()
-    await rm(home, { recursive: true, force: true })
-  })
   await start()
-  return { url: `redis://127.0.0.1:${port}`, start, stop: () => stop() }
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    start,
+    stop: () => stop(),
+    async [Symbol.asyncDispose]() {
+      await stop()
+      await rm(home, { recursive: true, force: true })
+    }
+  }
 }
 
 /** One that is installed, or one that was fetched as the database is. */

@@ -7,6 +7,7 @@ import { databaseFaults } from './database-faults.ts'
 import { enumeration } from './enumeration.ts'
 import { forgedTokens } from './forged-tokens.ts'
 import { hostileRequests } from './hostile-requests.ts'
+import { limiterSpellings } from './limiter-spellings.ts'
 import { lostAnswers } from './lost-answers.ts'
 import { refreshRaces } from './refresh-races.ts'
 import { singleUseRaces } from './single-use-races.ts'
@@ -22,6 +23,7 @@ export const PROOFS: readonly Proof[] = [
   forgedTokens,
   hostileRequests,
   canaries,
+  limiterSpellings,
   databaseFaults,
   bulkhead,
   enumeration,

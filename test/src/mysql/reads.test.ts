@@ -45,6 +45,9 @@ const cases: Record<string, Record<string, Case>> = {
   'accounts/lockByEmail': { '': t => accounts.lockByEmail(t, canonicalOf(9)) },
   'accounts/lockById': { '': t => accounts.lockById(t, id('account', 9)) },
   'accounts/insert': { '': t => accounts.insert(t, account(6000)) },
+  'accounts/insertTaken': {
+    '': t => accounts.insertTaken(t, { ...account(6001), email_canonical: account(9).email_canonical })
+  },
   'accounts/update': { '': t => accounts.update(t, id('account', 9), { title: 'Dr' }) },
   'accounts/recordLogin': {
     '': t =>
@@ -54,7 +57,6 @@ const cases: Record<string, Record<string, Case>> = {
         { last_login_at: NOW, password_hash: '$other' }
       )
   },
-  'accounts/writeNothing': { '': t => accounts.writeNothing(t, id('account', 99999)) },
   'accounts/remove': { '': t => accounts.remove(t, id('account', 9)) },
   'accounts/list': {
     'first page': t => accounts.list(t, page, undefined),
