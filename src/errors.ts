@@ -15,7 +15,10 @@ export const ERRORS = {
   token_expired: [401, 'This token has expired.'],
   session_expired: [401, 'The session has expired; please sign in again.'],
   session_revoked: [401, 'The session has ended; please sign in again.'],
-  email_not_verified: [403, 'The e-mail address is not verified yet; follow the link in the mail we sent.'],
+  email_not_verified: [
+    403,
+    'The e-mail address is not verified with this password; follow the link in the mail we sent.'
+  ],
   forbidden: [403, 'You are not allowed to do this.'],
   origin_not_allowed: [403, 'Requests from this web page are not allowed.'],
   not_found: [404, 'Not found.'],

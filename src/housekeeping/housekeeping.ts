@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { type Id, newId } from '../ids.ts'
 import { deleteEnded as deleteEndedCounters } from '../limits/queries.ts'
 import type { Log } from '../log.ts'
+import { KEPT } from '../one-time/one-time.ts'
 import { deleteExpired as deleteExpiredTokens, deleteOldTries } from '../one-time/queries.ts'
 import { deleteParked as deleteParkedMail, deleteSent as deleteSentMail } from '../outbox/queries.ts'
 import { ownScope } from '../scope.ts'
@@ -21,7 +22,7 @@ const BATCH_PAUSE = 50 // ms: requests come in between
 // an index and deletes a batch of them by primary key.
 const JOBS = [
   [deleteEndedSessions, 7 * DAY], // a revoked session still tells theft from a forgery; support looks at it
-  [deleteExpiredTokens, 7 * DAY], // an expired link still says "expired" rather than "unknown"
+  [deleteExpiredTokens, KEPT], // an expired link still says "expired" rather than "unknown"
   [deleteOldTries, HOUR], // whoever has had all tries may try again by then
   [deleteSentMail, 30 * DAY],
   [deleteParkedMail, 30 * DAY], // until then an Admin may try it again; its links are dead long before
@@ -29,9 +30,6 @@ const JOBS = [
   [deleteEndedCounters, HOUR] // their windows are over; an hour for clocks that differ
 ] as const
 
-// After the last link of a registration that nobody confirmed: that held for VERIFY_TTL, a day unless configured, and a
-// week lets somebody come back from a journey. Not longer, for the address may be a stranger's.
-const UNVERIFIED_KEPT = 7 * DAY
 const PURGE_BATCH = 100 // accounts: a transaction each
 
 export interface Housekeeping {
@@ -85,7 +83,9 @@ export function startHousekeeping(ctx: Context, log: Log): Housekeeping {
 
   /** The accounts page by page: those that stay must not hide the ones behind them. */
   function unverified(): () => Promise<number | undefined> {
-    const before = after(ctx.clock(), -UNVERIFIED_KEPT)
+    // After the last link, which held for a day unless configured, a week lets somebody come back from a journey. Not
+    // longer, for the address may be a stranger's.
+    const before = after(ctx.clock(), -KEPT)
     let reached: Id | undefined
     return async () => {
       const { deleted, last } = await purge(ctx, ownScope('housekeeping'), {

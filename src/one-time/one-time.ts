@@ -1,17 +1,20 @@
 import type { Kysely, Transaction } from 'kysely'
 import { canonicalAddress } from '../accounts/address.ts'
-import { after, HOUR, isPast } from '../clock.ts'
+import { after, DAY, HOUR, isPast } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
 import { type Id, newId } from '../ids.ts'
 import type { Proof } from '../schemas.ts'
 import type { Scope } from '../scope.ts'
-import { lockCode, makeCode } from '../tokens/one-time-code.ts'
+import { lockCode, makeCode, standInId } from '../tokens/one-time-code.ts'
 import { hashOneTimeSecret, makeOneTimeSecret, withCode } from '../tokens/one-time-secret.ts'
 import { findByCode } from './codes.ts'
 import * as queries from './queries.ts'
 import { type OneTimeToken, PURPOSES, type Purpose } from './table.ts'
+
+/** How long a token is kept after its end, and a registration that nobody confirmed after its last link, ms. */
+export const KEPT = 7 * DAY
 
 const UNDO_TTL = 72 * HOUR // a member who is away for a weekend still gets his account back
 
@@ -75,20 +78,60 @@ export async function issue(
  */
 export async function issueDecoy(trx: Transaction<Database>, ctx: Context, purpose: Purpose): Promise<string> {
   const nobody = { account_id: newId(ctx.clock), purpose }
-  const { text, hash, code } = make(ctx, nobody)
+  return await insertDecoy(trx, ctx, nobody, { password_hash: null, expires_at: ctx.clock() })
+}
+
+/**
+ * Remembers the password of a registration that came to nothing, because the address is somebody's: for as long as a
+ * registration of a free one, and under an id that stands for the address. A login with it is answered as if it were one.
+ */
+export async function rememberRefused(
+  trx: Transaction<Database>,
+  ctx: Context,
+  address: Buffer,
+  passwordHash: string
+): Promise<void> {
+  const owner = { account_id: standInId(ctx.keys, address, 'registrant'), purpose: 'verify-email' } as const
+  await insertDecoy(trx, ctx, owner, { password_hash: passwordHash, expires_at: refusedUntil(ctx) })
+}
+
+/** Another link went out, or would have, were the address free: a registration is kept for so much longer. */
+export async function renewRefused(trx: Transaction<Database>, ctx: Context, address: Buffer): Promise<void> {
+  await queries.setExpiry(trx, standInId(ctx.keys, address, 'registrant'), refusedUntil(ctx))
+}
+
+/** The end of a row that is deleted when a registration without another link would be: see purge.ts. */
+function refusedUntil(ctx: Context): Date {
+  return after(ctx.clock(), Math.max(0, lifetime(ctx, 'verify-email') - KEPT))
+}
+
+/** The password hash of the newest registration of an address that came to nothing; null when there is none. */
+export async function findRefused(ctx: Context, address: Buffer): Promise<string | null> {
+  return await queries.findPasswordHash(ctx.db, standInId(ctx.keys, address, 'registrant'))
+}
+
+/** A row that nobody can use. */
+async function insertDecoy(
+  trx: Transaction<Database>,
+  ctx: Context,
+  owner: { account_id: Id; purpose: Purpose },
+  { password_hash, expires_at }: { password_hash: string | null; expires_at: Date }
+): Promise<string> {
+  const { text, hash, code } = make(ctx, owner)
   const now = ctx.clock()
-  const row = {
-    ...nobody,
+  await queries.insert(trx, {
+    ...NO_ATTEMPT,
+    password_hash,
+    ...owner,
     hash,
     email: '',
     email_canonical: null,
     created_at: now,
-    expires_at: now,
+    expires_at,
     used_at: now,
     code,
     session_id: null
-  }
-  await queries.insert(trx, { ...NO_ATTEMPT, ...row })
+  })
   return text
 }
 

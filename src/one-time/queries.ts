@@ -31,6 +31,29 @@ export async function findUnused(
     .execute()
 }
 
+/** The password hash that the newest used token of an account carries. By one_time_tokens_account. */
+export async function findPasswordHash(db: Kysely<Database>, accountId: Id): Promise<string | null> {
+  const row = await db
+    .selectFrom('one_time_tokens')
+    .select('password_hash')
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is not', null)
+    .orderBy('used_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.password_hash ?? null
+}
+
+/** Moves the end of the used tokens of an account. By one_time_tokens_account. */
+export async function setExpiry(trx: Transaction<Database>, accountId: Id, expiresAt: Date): Promise<void> {
+  await trx
+    .updateTable('one_time_tokens')
+    .set({ expires_at: expiresAt })
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is not', null)
+    .execute()
+}
+
 /**
  * Single use is guarded here, in the WHERE clause: of parallel uses one changes the row.
  *

@@ -22,6 +22,7 @@ export async function forgotPassword(ctx: Context, scope: Scope, email: string):
   const validFor = oneTime.lifetime(ctx, 'reset-password')
   await transact(ctx.db, async trx => {
     const account = canonical && (await accounts.findByEmail(trx, canonical))
+    if (canonical) await oneTime.renewRefused(trx, ctx, canonical)
     await audit.record(trx, ctx, scope, 'password_reset_requested', { accountId: account?.id })
     if (account && !isSuspended(account, ctx.clock())) {
       const secret = await oneTime.issue(trx, ctx, {
@@ -67,6 +68,9 @@ async function resetOnce(ctx: Context, scope: Scope, proof: Proof, password: str
     const account = await accounts.lockById(trx, token.account_id)
     if (!account || account.email !== token.email || isSuspended(account, ctx.clock()))
       throw new Problem('token_invalid')
+    // Somebody registered, and a reset came first: that password must go on to be answered like one of a free address.
+    if (!account.verified_at && account.password_hash !== null)
+      await oneTime.rememberRefused(trx, ctx, account.email_canonical, account.password_hash)
     const verified = await verifyAddress(trx, ctx, scope, account)
     await accounts.update(trx, account.id, { ...verified, password_hash, updated_at: ctx.clock() })
     await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'password_reset' })

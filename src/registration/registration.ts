@@ -35,15 +35,15 @@ const PURPOSES: readonly Purpose[] = ['verify-email', 'change-email']
  * prepare an account for somebody else's click.
  */
 export async function register(ctx: Context, scope: Scope, input: RegisterRequest): Promise<void> {
-  const passwordHash = await ctx.hasher.hash(input.password)
-  const attempt = { ...nameColumns(input), password_hash: passwordHash }
+  const password_hash = await ctx.hasher.hash(input.password)
+  const attempt = { ...nameColumns(input), password_hash }
   await transactUnique(ctx.db, async trx => {
     // Locked: an account that is verified meanwhile must not get this attempt's password.
     const known = await accounts.lockByEmail(trx, requireCanonicalAddress(input.email))
     // Not when it was made Admin before: whoever registers the address would choose an Admin's password. Nor while it is
     // suspended, verified or not: there are no links then.
     if (known && (!isProvisional(known) || isSuspended(known, ctx.clock())))
-      return await tellOwner(trx, ctx, scope, known, { ...newAccount(ctx, scope, input.email), ...attempt })
+      return await refuse(trx, ctx, scope, known, { ...newAccount(ctx, scope, input.email), ...attempt, password_hash })
     const account: Account = { ...(known ?? newAccount(ctx, scope, input.email)), ...attempt }
     if (known) await accounts.update(trx, known.id, attempt)
     else await accounts.insert(trx, account)
@@ -58,17 +58,18 @@ export async function register(ctx: Context, scope: Scope, input: RegisterReques
   })
 }
 
-async function tellOwner(
+/** The owner is told. What is written is as much as for a free address, and a login is answered alike afterwards. */
+async function refuse(
   trx: Transaction<Database>,
   ctx: Context,
   scope: Scope,
-  account: Account,
-  refused: Account
+  owner: Account,
+  refused: Account & { password_hash: string }
 ): Promise<void> {
   await accounts.insertTaken(trx, refused)
-  await oneTime.issueDecoy(trx, ctx, 'verify-email')
-  await audit.record(trx, ctx, scope, 'registration_started', { accountId: account.id })
-  await outbox.enqueue(trx, ctx, mails.alreadyRegistered(account))
+  await oneTime.rememberRefused(trx, ctx, refused.email_canonical, refused.password_hash)
+  await audit.record(trx, ctx, scope, 'registration_started', { accountId: owner.id })
+  await outbox.enqueue(trx, ctx, mails.alreadyRegistered(owner))
 }
 
 /**
@@ -129,6 +130,9 @@ async function confirmAttempt(
   ) {
     throw new Problem('token_invalid')
   }
+  const refused = account.password_hash // of the newest attempt
+  if (refused !== null && refused !== password_hash)
+    await oneTime.rememberRefused(trx, ctx, account.email_canonical, refused)
   const verified = await verifyAddress(trx, ctx, scope, account)
   await accounts.update(trx, account.id, { ...verified, title, first_name, last_name, password_hash })
 }
@@ -160,6 +164,7 @@ export async function evict(trx: Transaction<Database>, ctx: Context, scope: Sco
   const squatter = await accounts.lockByEmail(trx, address)
   if (!squatter || !isProvisional(squatter) || isSuspended(squatter, ctx.clock())) return
   await erase(trx, squatter.id)
+  if (squatter.password_hash !== null) await oneTime.rememberRefused(trx, ctx, address, squatter.password_hash)
   const detail = { self: false, reason: 'its address was proven by another account' }
   await audit.record(trx, ctx, scope, 'account_deleted', { accountId: squatter.id, detail })
 }

@@ -32,6 +32,7 @@ export async function resendVerification(ctx: Context, scope: Scope, email: stri
     // Locked, and looked at again: what ends a wish has locked its account.
     const wanting = await accounts.lockById(trx, seen?.account_id ?? newId(ctx.clock))
     const wish = (await findUnused(trx, address, ['change-email'], 5)).find(({ hash }) => seen?.hash.equals(hash))
+    await oneTime.renewRefused(trx, ctx, address)
     await audit.record(trx, ctx, scope, 'verification_resent', { accountId: (owner ?? wanting)?.id })
     if (owner && isSuspended(owner, ctx.clock())) await pretend(trx, ctx)
     else if (owner?.verified_at) await calm(trx, ctx, owner)

@@ -12,6 +12,7 @@ import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
 import { type Id, newId } from '../ids.ts'
 import { transact } from '../mysql/transact.ts'
+import { findRefused } from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import { isSelf, type Scope } from '../scope.ts'
 import { makeRefreshToken, ROW_SECRET_BYTES } from '../tokens/refresh-token.ts'
@@ -38,7 +39,8 @@ const TRIES = 3 // when the account changes while its password is being hashed; 
  * Signs a member in: a new session.
  *
  * @throws Problem invalid_credentials (401) for a wrong password, an unknown or a suspended member, alike;
- *   email_not_verified (403) after the right password; busy, unavailable (503)
+ *   email_not_verified (403) after the right password, and after that of a registration which came to nothing; busy,
+ *   unavailable (503)
  */
 export async function logIn(
   ctx: Context,
@@ -51,11 +53,8 @@ export async function logIn(
     const passwordHash = account ? account.password_hash : null
     // The dummy verification takes as long as a real one: time must not tell who is a member.
     const { ok, outdated } = await ctx.hasher.verify(password, passwordHash)
-    if (!account || !ok || !passwordHash || isSuspended(account, ctx.clock())) {
-      await transact(ctx.db, trx => audit.record(trx, ctx, scope, 'login_failed', { accountId: account?.id }))
-      throw new Problem('invalid_credentials')
-    }
-    if (!account.verified_at) throw new Problem('email_not_verified')
+    const isRight = account !== undefined && ok && passwordHash !== null && !isSuspended(account, ctx.clock())
+    if (!isRight || !account.verified_at) throw await refusal(ctx, scope, canonical, password, account, isRight)
     const password_hash = outdated ? await hashAnew(ctx, password, passwordHash) : passwordHash
     const replaced = replaces === undefined ? undefined : await findByToken(ctx, replaces, 'cookie')
     const granted = await transact(ctx.db, async trx => {
@@ -68,6 +67,24 @@ export async function logIn(
     if (granted) return granted
   }
   throw new Problem('unavailable')
+}
+
+/**
+ * Why a login fails. Who registered an address that is a member's is told the same as who registered a free one, or
+ * registering and signing in would tell which it was; and all who fail cost the same work (docs/decisions/0024).
+ */
+async function refusal(
+  ctx: Context,
+  scope: Scope,
+  address: Buffer | undefined,
+  password: string,
+  account: Account | undefined,
+  isRight: boolean
+): Promise<Problem> {
+  const refused = address ? await findRefused(ctx, address) : null
+  const { ok } = await ctx.hasher.verify(password, refused)
+  await transact(ctx.db, trx => audit.record(trx, ctx, scope, 'login_failed', { accountId: account?.id }))
+  return new Problem(isRight || ok ? 'email_not_verified' : 'invalid_credentials')
 }
 
 /**

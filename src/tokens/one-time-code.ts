@@ -34,8 +34,8 @@ export function isCode(keys: Keyring, stored: Buffer, code: string, owner: CodeO
 }
 
 /**
- * An id that stands for an address which has no account: always the same, and not to be told from an account's own by
- * work or by rows.
+ * An id that stands for an address in rows that are no account's: always the same, and not to be told from an account's
+ * own by work or by rows.
  */
 export function standInId(keys: Keyring, address: Buffer, role: string): Id {
   const { key } = keys.current('code')

@@ -1,6 +1,6 @@
 import type { Answer } from '../../test/support/answer.ts'
 import { openTestApp, type TestApp } from '../../test/support/app.ts'
-import { createClient, createMember, type Door, PASSWORD, registration } from '../../test/support/client.ts'
+import { createClient, createMember, type Door, PASSWORD, passwords, registration } from '../../test/support/client.ts'
 import { setAccount } from '../../test/support/rows.ts'
 import { type Instance, startInstances } from '../instances.ts'
 import { type Finding, number, type Proof, type Run } from '../proof.ts'
@@ -76,6 +76,8 @@ async function preparePairs(app: TestApp): Promise<Record<string, Pair>> {
   const members: string[] = []
   const unverified: string[] = []
   const suspended: string[] = []
+  const registered: string[] = []
+  const attempt = 'the password of an attempt'
   const client = createClient(app.server)
   for (let i = 0; i < MEMBERS; i++) {
     members.push((await createMember(app, { email: `known${pad(i)}@example.com` })).email)
@@ -83,6 +85,9 @@ async function preparePairs(app: TestApp): Promise<Record<string, Pair>> {
     await setAccount(app, suspended[i] ?? '', { suspended_at: app.now() })
     unverified.push(`fresh${pad(i)}@example.com`)
     await client.post('/register', registration(unverified[i] ?? ''))
+    registered.push(`tried${pad(i)}@example.com`)
+    for (const email of [members[i] ?? '', registered[i] ?? ''])
+      await client.post('/register', registration(email, passwords(attempt)))
   }
   const of = (list: string[]) => (i: number) => list[i % MEMBERS] ?? ''
   const nobody = (i: number) => `other${pad(i)}@example.com`
@@ -92,6 +97,7 @@ async function preparePairs(app: TestApp): Promise<Record<string, Pair>> {
     'login: member or nobody': { ask: logIn('a wrong password'), one: of(members), other: nobody },
     'login: unverified or nobody': { ask: logIn('a wrong password'), one: of(unverified), other: nobody },
     'login: suspended or nobody': { ask: logIn(PASSWORD), one: of(suspended), other: nobody },
+    'login after registering: taken or new': { ask: logIn(attempt), one: of(members), other: of(registered) },
     'forgotten password: member or nobody': {
       ask: (door, email) => createClient(door).post('/forgot-password', { email }),
       one: of(members),

@@ -149,6 +149,11 @@ const cases: Record<string, Record<string, Case>> = {
     'for two purposes': [2, t => oneTime.findUnused(t, canonicalOf(BUSY), ['verify-email', 'change-email'], 5)],
     none: t => oneTime.findUnused(t, Buffer.from('nobody@example.com'), ['reset-password'], 5)
   },
+  'one-time/findPasswordHash': {
+    'busy account': t => oneTime.findPasswordHash(t, busy),
+    none: t => oneTime.findPasswordHash(t, id('account', 6000))
+  },
+  'one-time/setExpiry': { 'busy account': [200, t => oneTime.setExpiry(t, busy, NOW)] },
   'one-time/deleteWishes': { 'busy account': [2, t => oneTime.deleteWishes(t, busy, [id('session', 9)])] },
   'one-time/findUndo': { 'busy account': [2, t => oneTime.findUndo(t, busy, canonicalOf(BUSY), NOW)] },
   'one-time/deleteUnused': { 'busy account': [2, t => oneTime.deleteUnused(t, busy, 'reset-password')] },

@@ -20,7 +20,7 @@ test('the link of an attempt installs the password and names of that attempt, no
   const own = await start(email, 'Rightful')
   await start(email, 'Mallory')
   assert.equal((await client.post('/verify-email', { token: own })).status, 200)
-  assert.equal((await client.logIn(email, 'password of Mallory')).body.code, 'invalid_credentials')
+  assert.equal((await client.logIn(email, 'password of Mallory')).body.code, 'email_not_verified')
   const login = await client.logIn(email, 'password of Rightful')
   assert.equal(login.status, 200)
   assert.equal(login.body.firstName, 'Rightful')
