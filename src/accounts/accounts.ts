@@ -12,7 +12,7 @@ import * as outbox from '../outbox/outbox.ts'
 import { requireMatch } from '../preconditions.ts'
 import { isSelf, type Scope } from '../scope.ts'
 import { deleteOfAccount as deleteSessions } from '../sessions/ending-queries.ts'
-import { requireLive } from '../sessions/live.ts'
+import { lockTarget, requireLive } from '../sessions/live.ts'
 import { noteEntered, reauthenticate, requireAuthentic } from '../sessions/reauthenticate.ts'
 import { canonicalAddress } from './address.ts'
 import * as mails from './mails.ts'
@@ -68,9 +68,7 @@ export async function remove(
 ): Promise<void> {
   const entered = await reauthenticate(ctx, scope, currentPassword)
   await transact(ctx.db, async trx => {
-    const member = await requireLive(trx, ctx, scope)
-    const account = isSelf(scope, id) ? member : await queries.lockById(trx, id)
-    if (!account) throw new Problem('account_not_found')
+    const { member, account } = await lockTarget(trx, ctx, scope, id)
     requireMatch(ifMatch, account)
     requireAuthentic(ctx, scope, entered)
     await noteEntered(trx, ctx, scope, member, entered)
