@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from 'kysely'
-import { requireAnotherAdmin } from '../accounts/accounts.ts'
+import { requireAnotherAdmin } from '../accounts/admins.ts'
 import * as accounts from '../accounts/queries.ts'
 import { isSuspended } from '../accounts/standing.ts'
 import type { Account } from '../accounts/table.ts'
