@@ -9,11 +9,11 @@ declare module 'fastify' {
   }
 }
 
-// Known and unknown addresses take the same statements, and still differ by what a row costs to read: some 0.05 ms, which
-// a few hundred samples would show. docs/decisions/0023.
-const BLUR_MS = 10
+// Known and unknown addresses take the same statements, and still differ by what a row costs to read: some 0.05 ms,
+// which a few hundred samples would show (docs/decisions/0023-blurred-timing.md).
+const BLUR_MS = 10 // at most
 
-/** Answers of routes that say so wait a random time of up to 10 ms, whatever they say. */
+/** Answers of routes whose config says `blursTiming` wait a random time of up to BLUR_MS, whatever they answer. */
 export default fp(
   async app => {
     app.addHook('onRoute', route => {

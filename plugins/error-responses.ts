@@ -25,8 +25,9 @@ const WITH_MEMBER: ErrorCode[] = [
 ]
 
 /**
- * Puts the error responses into the schema of every documented route, so that routes list only codes of
- * their own; `limited` where rate limits stand before them. Into the schema, because a host application may describe our routes in a document of its own.
+ * Puts the error responses into the schema of every documented route, so that routes list only codes of their own;
+ * `limited` where rate limits stand before them. Into the schema, because a host application may describe our routes in
+ * a document of its own.
  */
 export default fp<{ limited?: boolean }>(
   async (app, { limited = false }) => {

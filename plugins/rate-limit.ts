@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { SECOND } from '../src/clock.ts'
 import { Problem } from '../src/errors.ts'
 import { idFromText } from '../src/ids.ts'
 import { admit, type Readings } from '../src/limits/admission.ts'
@@ -8,6 +7,7 @@ import { createSharedStore } from '../src/limits/limits.ts'
 import { createMemoryStore } from '../src/limits/memory-store.ts'
 import { DEVICE, LIMITS, type Limit, type LimitName } from '../src/limits/policy.ts'
 import { isKnownDevice } from '../src/sessions/known-devices.ts'
+import { createPolicies, stateOf } from './rate-limit/headers.ts'
 import { createMeters, emailIn, type MeterOf } from './rate-limit/meters.ts'
 
 declare module 'fastify' {
@@ -41,7 +41,7 @@ export default fp(
     ]
     const meters = new Map(Object.entries<Limit>(LIMITS).map(make))
     const ofDevice = Object.entries<Limit>(DEVICE).map(make)
-    const policies = new Map<readonly string[], string>()
+    const policyOf = createPolicies()
     const counted = new WeakMap<FastifyRequest, Readings>()
 
     app.addHook('onRequest', async (request, reply) => {
@@ -71,26 +71,17 @@ export default fp(
       )
       if (admission.admitted) {
         // Only what the client did itself: the state of an account is not told to whoever names it.
-        state(
+        setState(
           reply,
           admission.counted.filter(([meter]) => meter.limit.by === 'address')
         )
         return admission.counted
       }
-      state(reply, admission.refusedBy)
+      setState(reply, admission.refusedBy)
       request.log.info({ limits: admission.refusedBy.map(([{ name }]) => name) }, 'rate limited')
       throw new Problem('rate_limited', {
         retryAfter: Math.max(...admission.refusedBy.map(([, { seconds }]) => seconds))
       })
-    }
-
-    function policyOf(limits: readonly LimitName[]): string {
-      const known = policies.get(limits)
-      if (known !== undefined) return known
-      const quota = (name: LimitName) => `"${name}";q=${LIMITS[name].most};w=${LIMITS[name].window / SECOND}`
-      const text = (['requests', ...limits] satisfies LimitName[]).map(quota).join(', ')
-      policies.set(limits, text)
-      return text
     }
   },
   { name: 'guildhall-rate-limit', fastify: '5.x', dependencies: ['guildhall-context'] }
@@ -122,11 +113,7 @@ function isOver({ failuresOnly, onlyWith, by }: Limit, status: number): boolean 
   return failuresOnly === true && !failed
 }
 
-/** The tightest limit, in the header. */
-function state(reply: FastifyReply, readings: Readings): void {
-  const share = ([meter, { left }]: Readings[number]) => left / meter.limit.most
-  const [tightest] = readings.toSorted((a, b) => share(a) - share(b) || b[1].seconds - a[1].seconds)
-  if (!tightest) return
-  const [{ name }, { left, seconds }] = tightest
-  reply.header('RateLimit', `"${name}";r=${left};t=${seconds}`)
+function setState(reply: FastifyReply, readings: Readings): void {
+  const state = stateOf(readings)
+  if (state !== undefined) reply.header('RateLimit', state)
 }

@@ -1,5 +1,6 @@
 // npm run report:asvs [-- --write]: how far OWASP ASVS 5.0.0 is met. docs/asvs.csv says of every requirement whether it
-// applies; which tests show it stands in the tests, as `// ASVS V6.2.4`. `--write` brings the column `shown_by` up to date.
+// applies; which tests show it stands in the tests, as `// ASVS V6.2.4`. `--write` brings the column `shown_by` up to
+// date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'

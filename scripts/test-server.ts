@@ -15,7 +15,11 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
-/** The database server for tests and proofs: TEST_DATABASE_URL, or a throw-away one. @param runId in the names of its databases */
+/**
+ * The database server for tests and proofs: TEST_DATABASE_URL, or a throw-away one.
+ *
+ * @param runId in the names of its databases
+ */
 export async function openTestServer(runId: string): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL || undefined
   const server =

@@ -29,7 +29,10 @@ export interface Page<Row> {
   next: string | undefined
 }
 
-/** A list and what narrows it: a cursor leads on in the list that it came from. With another filter it would skip or repeat rows. */
+/**
+ * A list and what narrows it: a cursor leads on in the list that it came from. With another filter it would skip or
+ * repeat rows.
+ */
 export type ListName = readonly (string | null)[]
 
 /**
@@ -83,7 +86,11 @@ function contextOf(list: ListName): Buffer {
   return Buffer.from(JSON.stringify(list))
 }
 
-/** The Link header (RFC 8288) to the next page. Relative to the request (RFC 3986 §5): right behind any proxy and prefix. */
+/**
+ * The Link header (RFC 8288) to the next page. Relative to the request (RFC 3986 §5): right behind any proxy and prefix.
+ *
+ * @param query of this page
+ */
 export function linkTo(query: object, next: string): string {
   const text = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]))
   return `<?${new URLSearchParams({ ...text, cursor: next })}>; rel="next"`

@@ -6,30 +6,36 @@ export interface Place {
   userAgent: string
 }
 
-const IPV4_BITS = 24 // a household gets another address of the same network after a reconnect
-const IPV6_BITS = 64 // of one network; its devices change the rest as they like (RFC 8981)
+// Bytes of an address that a network has in common. A subscriber holds one address of IPv4, and a /64 of IPv6 (RFC 6177
+// §2), whose devices change the rest as they like (RFC 8981). A neighbourhood is where a member moves: a household or a
+// phone gets another IPv4 address of the same /24 after a reconnect.
+const BYTES = { subscriber: { 4: 4, 6: 8 }, neighbourhood: { 4: 3, 6: 8 } } as const
+
 const MAPPED = Buffer.from('00000000000000000000ffff', 'hex') // an IPv4 address, written as one of IPv6 (RFC 4291 §2.5.5.2)
 
-/** Whether two places are as good as one: the same network, and the same agent to the letter. */
+/** Whether two places are as good as one: the same neighbourhood, and the same agent to the letter. */
 export function samePlace(a: Place, b: Place): boolean {
-  return a.userAgent === b.userAgent && networkOf(a.ip) === networkOf(b.ip)
+  return a.userAgent === b.userAgent && networkKey(a.ip) === networkKey(b.ip)
+}
+
+/** '' for what is no address: two of those are in one place. */
+function networkKey(ip: string): string {
+  return networkOf(ip, 'neighbourhood')?.toString('hex') ?? ''
 }
 
 /**
- * The network of an address, the same for each spelling of it: a key to compare by, not to show.
+ * The network that an address belongs to, as its leading bytes. Spellings are one: an IPv4 address that is mapped into
+ * IPv6 is the IPv4 address.
  *
- * @param ipv4Bits 32 tells single addresses of IPv4; of IPv6 it is always the /64, which one client has to itself
- * @returns '' for what is no address
+ * @returns undefined for what is not an address
  */
-export function networkOf(address: string, ipv4Bits: 24 | 32 = IPV4_BITS): string {
-  const bytes = bytesOf(address)
-  if (!bytes) return ''
-  const bits = bytes.length === 4 ? ipv4Bits : IPV6_BITS
-  return `${bytes.subarray(0, bits / 8).toString('hex')}/${bits}`
+export function networkOf(ip: string, of: keyof typeof BYTES): Buffer | undefined {
+  const bytes = bytesOf(ip)
+  return bytes?.subarray(0, BYTES[of][bytes.length === 4 ? 4 : 6])
 }
 
 /** The bytes of an address, the same for each spelling of it; undefined for what is none. */
-export function bytesOf(address: string): Buffer | undefined {
+function bytesOf(address: string): Buffer | undefined {
   if (isIPv4(address)) return Buffer.from(address.split('.').map(Number))
   if (!isIPv6(address)) return undefined
   // The URL parser spells every address in one way: hex, with `::` for the longest run of zeros. It takes no zone.

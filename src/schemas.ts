@@ -25,8 +25,8 @@ export const CurrentPassword = Type.String({
   minLength: 1,
   maxLength: 256,
   description:
-    'Your own password, whoever’s account it is: for changes of password, e-mail address or role when you did not enter ' +
-    'it lately. A right one counts like a sign-in from then on.'
+    'Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one ' +
+    'counts like a sign-in from then on.'
 })
 
 /** A password that is chosen; src/passwords/policy.ts has the rest. */
@@ -68,9 +68,9 @@ export const Proof = {
 
 /** For the descriptions of routes that take one. */
 export const TOKEN_OR_CODE =
-  'Send either `token`, which the link in the mail brings, or `email` and `code`, for who reads the mail on another ' +
-  'device. Five wrong codes in an hour, and until the hour is over codes are answered with `token_invalid`; links work ' +
-  'all the while.'
+  'Send either `token`, which the link in the mail brings, or `email` and `code`, for whoever reads the mail on another ' +
+  'device. A code that is wrong, used or expired is 400 at `/code`. After five wrong ones in an hour every code of the ' +
+  'account is, until the hour is over; links work all the while.'
 
 export type Proof = Static<TObject<typeof Proof>>
 

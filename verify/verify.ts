@@ -1,4 +1,5 @@
-// npm run verify: the long proofs. Each prints its figures and the promises beside them; the exit code is by the promises.
+// npm run verify: the long proofs. Each prints its figures and the promises beside them; the exit code is by the
+// promises.
 import { randomBytes } from 'node:crypto'
 import { availableParallelism, constants } from 'node:os'
 import { styleText } from 'node:util'

@@ -13,7 +13,11 @@ export interface Requirement {
   note: string
 }
 
-/** A row of docs/asvs.csv. @throws Error naming the row that cannot be read */
+/**
+ * A row of docs/asvs.csv.
+ *
+ * @throws Error naming the row that cannot be read
+ */
 export function readRequirement(row: Record<string, string>): Requirement {
   const { id = '', level, applies, topic = '', shown_by = '', note = '' } = row
   if (!/^V\d+\.\d+\.\d+$/.test(id) || !/^[123]$/.test(level ?? '')) throw new Error(`not a requirement: ${id} ${level}`)
@@ -22,7 +26,11 @@ export function readRequirement(row: Record<string, string>): Requirement {
   return { id, level: Number(level), applies, topic, shownBy: shown_by.split(' ').filter(Boolean), note }
 }
 
-/** What the table says and the tests do not, or the other way round. @param marks files by requirement */
+/**
+ * What the table says and the tests do not, or the other way round.
+ *
+ * @param marks files by requirement
+ */
 export function findFaults(
   requirements: readonly Requirement[],
   marks: ReadonlyMap<string, readonly string[]>

@@ -1,6 +1,5 @@
 import type { Transaction } from 'kysely'
 import * as audit from '../audit/audit.ts'
-import { claimForever, overwriteClaim } from '../claims/claims.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { invalid, Problem } from '../errors.ts'
@@ -12,13 +11,13 @@ import * as outbox from '../outbox/outbox.ts'
 import { requireMatch } from '../preconditions.ts'
 import { isSelf, type Scope } from '../scope.ts'
 import { deleteOfAccount as deleteSessions } from '../sessions/ending-queries.ts'
-import { requireLive } from '../sessions/live.ts'
+import { lockTarget, requireLive } from '../sessions/live.ts'
 import { noteEntered, reauthenticate, requireAuthentic } from '../sessions/reauthenticate.ts'
 import { canonicalAddress } from './address.ts'
+import { claimFirstAdmin, requireAnotherAdmin } from './admins.ts'
 import * as mails from './mails.ts'
 import * as queries from './queries.ts'
 import type { CreateAccountRequest, DeleteAccountRequest } from './schemas.ts'
-import { isSuspended } from './standing.ts'
 import type { Account } from './table.ts'
 
 /**
@@ -26,7 +25,7 @@ import type { Account } from './table.ts'
  * password, entered now or lately.
  *
  * @throws Problem email_taken, reauthentication_required (409); validation_failed (400) for a wrong `currentPassword`;
- *   session_revoked (401), forbidden (403) when the Admin is none any more
+ *   session_revoked (401), forbidden (403) when the Admin is none any more; busy (503)
  */
 export async function create(ctx: Context, scope: Scope, input: CreateAccountRequest): Promise<Account> {
   const entered = await reauthenticate(ctx, scope, input.currentPassword)
@@ -56,8 +55,9 @@ export async function create(ctx: Context, scope: Scope, input: CreateAccountReq
  * Deletes an account with everything that belongs to it; the audit trail stays. It wants the actor's own password,
  * entered now or lately.
  *
- * @throws Problem account_not_found (404); reauthentication_required, last_admin (409); precondition_failed (412) when it
- *   is not of a version that `ifMatch` names; session_revoked (401), forbidden (403) as `requireLive`
+ * @throws Problem validation_failed (400) for a wrong `currentPassword`; account_not_found (404);
+ *   reauthentication_required, last_admin (409); precondition_failed (412) when it is not of a version that `ifMatch`
+ *   names; session_revoked (401), forbidden (403) as `requireLive`; busy (503)
  */
 export async function remove(
   ctx: Context,
@@ -68,9 +68,7 @@ export async function remove(
 ): Promise<void> {
   const entered = await reauthenticate(ctx, scope, currentPassword)
   await transact(ctx.db, async trx => {
-    const member = await requireLive(trx, ctx, scope)
-    const account = isSelf(scope, id) ? member : await queries.lockById(trx, id)
-    if (!account) throw new Problem('account_not_found')
+    const { member, account } = await lockTarget(trx, ctx, scope, id)
     requireMatch(ifMatch, account)
     requireAuthentic(ctx, scope, entered)
     await noteEntered(trx, ctx, scope, member, entered)
@@ -115,27 +113,6 @@ export async function verifyAddress(
   if (!isFirst || !ctx.config.firstAccountIsAdmin) return { ...proven, verified_at: ctx.clock() }
   await audit.record(trx, ctx, scope, 'first_admin_appointed', { accountId: account.id })
   return { ...proven, verified_at: ctx.clock(), role: 'Admin' }
-}
-
-/** The right to be the first Admin: given once per installation. */
-export async function claimFirstAdmin(trx: Transaction<Database>, id: Id): Promise<boolean> {
-  return await claimForever(trx, 'first-admin', id)
-}
-
-/**
- * Refuses to let the last Admin leave who can act. Admins who leave at once follow each other: each writes one and the
- * same row first, and reads (READ COMMITTED) what those before him have left. Called last in a transaction, because
- * everybody waits for it; and without locks on other Admins, each of whom may be waiting just here.
- *
- * @throws Problem last_admin (409) when nobody could administer the members any more
- */
-export async function requireAnotherAdmin(trx: Transaction<Database>, ctx: Context, leaving: Account): Promise<void> {
-  if (leaving.role !== 'Admin') return
-  await overwriteClaim(trx, 'admins', newId(ctx.clock))
-  const now = ctx.clock()
-  const others = (await queries.findAdmins(trx)).filter(({ id }) => !id.equals(leaving.id))
-  // Who is suspended or never proved the address cannot act, not even when the suspension will end by itself.
-  if (!others.some(other => other.verified_at && !isSuspended(other, now))) throw new Problem('last_admin')
 }
 
 /**

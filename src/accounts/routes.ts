@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import { Problem } from '../errors.ts'
+import { WITH_PASSWORD } from '../limits/policy.ts'
 import { LINK_HEADER, linkTo } from '../paging.ts'
 import { ETag, etagOf, IfMatch } from '../preconditions.ts'
 import { dropBlanks, Message, ok, readNothingAsEmpty } from '../schemas.ts'
@@ -68,7 +69,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     {
       config: {
         role: 'Admin',
-        limits: ['changes', 'guesses', 'guesses-day', 'guesses-account'],
+        limits: WITH_PASSWORD,
         errors: ['reauthentication_required', 'email_taken', 'busy']
       },
       schema: {
@@ -89,16 +90,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     '/:id',
     {
       config: {
-        limits: [
-          'changes',
-          'guesses',
-          'guesses-day',
-          'guesses-account',
-          'wishes',
-          'recipient-address',
-          'recipient',
-          'mails'
-        ],
+        limits: [...WITH_PASSWORD, 'wishes', 'recipient-address', 'recipient', 'mails'],
         errors: [
           'forbidden',
           'account_not_found',
@@ -139,7 +131,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     '/:id',
     {
       config: {
-        limits: ['changes', 'guesses', 'guesses-day', 'guesses-account'],
+        limits: WITH_PASSWORD,
         errors: [
           'forbidden',
           'account_not_found',

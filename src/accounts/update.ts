@@ -10,10 +10,11 @@ import * as outbox from '../outbox/outbox.ts'
 import type { PersonalData } from '../passwords/policy.ts'
 import { requireMatch } from '../preconditions.ts'
 import { isSelf, ownSession, type Scope } from '../scope.ts'
-import { requireLive } from '../sessions/live.ts'
+import { lockTarget } from '../sessions/live.ts'
 import { noteEntered, reauthenticate, requireAuthentic } from '../sessions/reauthenticate.ts'
 import * as sessions from '../sessions/sessions.ts'
-import { isProvisional, requireAnotherAdmin, requireCanonicalAddress, withEmailTaken } from './accounts.ts'
+import { isProvisional, requireCanonicalAddress, withEmailTaken } from './accounts.ts'
+import { requireAnotherAdmin } from './admins.ts'
 import { invite } from './appoint.ts'
 import { tellOfEmailChange } from './email-changed.ts'
 import * as mails from './mails.ts'
@@ -51,10 +52,8 @@ export async function update(
   const passwordHash = password && (await hashNewPassword(ctx, password, personAfter(known, input)))
   return await withEmailTaken(() =>
     transact(ctx.db, async trx => {
-      const member = await requireLive(trx, ctx, scope)
+      const { member, account } = await lockTarget(trx, ctx, scope, id)
       await noteEntered(trx, ctx, scope, member, entered)
-      const account = isSelf(scope, id) ? member : await queries.lockById(trx, id)
-      if (!account) throw new Problem('account_not_found')
       requireMatch(ifMatch, account)
       if (isSensitive(account, input)) requireAuthentic(ctx, scope, entered)
       // First: it ends every link, but not the one that a new address gets below.

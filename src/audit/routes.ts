@@ -6,7 +6,7 @@ import { dropBlanks, ok } from '../schemas.ts'
 import { accountId } from '../scope.ts'
 import { presentEvent } from './present.ts'
 import * as schemas from './schemas.ts'
-import { list, listOf } from './trail.ts'
+import { list, listOfAccount } from './trail.ts'
 
 const PAGE = { 200: ok(Type.Array(schemas.EventView), 'A page of events.', LINK_HEADER) }
 
@@ -22,7 +22,7 @@ export const accountEventRoutes: FastifyPluginAsyncTypebox = async app => {
         tags: ['Audit'],
         summary: 'What happened to an account, newest first; the Link header leads to the next page',
         description:
-          'Your own account; any as Admin. Sign-ins with a wrong password are among it, and where they came from. What ' +
+          'Your own account; any as Admin. Sign-ins with a wrong password are among them, with where they came from. What ' +
           'an Admin did shows his id and what changed; where from, by which session and request only Admins see.',
         params: AccountId,
         querystring: schemas.AccountEventsQuery,
@@ -31,7 +31,7 @@ export const accountEventRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async (request, reply) => {
       const id = accountId(request, request.params.id)
-      const { rows, next } = await listOf(app.context, request.membership, id, request.query)
+      const { rows, next } = await listOfAccount(app.context, request.membership, id, request.query)
       if (next) reply.header('Link', linkTo(request.query, next))
       return rows.map(row => presentEvent(row, request.membership.member))
     }

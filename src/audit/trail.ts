@@ -21,7 +21,12 @@ type Paging = Pick<EventsQuery, 'limit' | 'cursor'>
  * @throws Problem account_not_found (404): the trail of a deleted account is in the whole one;
  *   validation_failed (400) for a cursor that is not ours
  */
-export async function listOf(ctx: Context, scope: Scope, id: Id, query: AccountEventsQuery): Promise<Page<Event>> {
+export async function listOfAccount(
+  ctx: Context,
+  scope: Scope,
+  id: Id,
+  query: AccountEventsQuery
+): Promise<Page<Event>> {
   if (!isSelf(scope, id) && !(await findById(ctx.db, id))) throw new Problem('account_not_found')
   return await read(ctx, ['account-events', idToText(id)], { subjectId: id }, query)
 }

@@ -8,7 +8,8 @@ import { type Id, newId } from '../ids.ts'
 import { deleteEnded as deleteEndedCounters } from '../limits/queries.ts'
 import type { Log } from '../log.ts'
 import { KEPT } from '../one-time/one-time.ts'
-import { deleteExpired as deleteExpiredTokens, deleteOldTries } from '../one-time/queries.ts'
+import { deleteExpired as deleteExpiredTokens } from '../one-time/queries.ts'
+import { deleteOldTries } from '../one-time/try-queries.ts'
 import { deleteParked as deleteParkedMail, deleteSent as deleteSentMail } from '../outbox/queries.ts'
 import { ownScope } from '../scope.ts'
 import { deleteEnded as deleteEndedSessions } from '../sessions/ending-queries.ts'
@@ -39,8 +40,8 @@ export interface Housekeeping {
 }
 
 /**
- * Deletes dead sessions, used and expired links, old counts of tries, old mail, events and counters, and accounts that nobody
- * verified, in small batches.
+ * Deletes dead sessions, used and expired links, old counts of tries, old mail, events and counters, and accounts that
+ * nobody verified, in small batches.
  */
 export function startHousekeeping(ctx: Context, log: Log): Housekeeping {
   const owner = newId(ctx.clock)

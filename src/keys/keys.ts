@@ -64,7 +64,12 @@ function keysOf(source: string) {
 }
 
 /** Records a rotation. The file is the act, and works without a database: so this comes after it, where there is one. */
-export async function recordRotation(ctx: Context, scope: Scope, { done, keys }: KeyChange, manner: Manner) {
+export async function recordRotation(
+  ctx: Context,
+  scope: Scope,
+  { done, keys }: KeyChange,
+  manner: Manner
+): Promise<void> {
   const detail = { done, manner, keys: keys.map(({ kid, state }) => ({ kid, state })) }
   await transact(ctx.db, trx => audit.record(trx, ctx, scope, 'signing_key_rotated', { accountId: undefined, detail }))
 }

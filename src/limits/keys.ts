@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { canonicalAddress } from '../accounts/address.ts'
+import { networkOf } from '../places.ts'
 import type { Keyring } from '../tokens/keyring.ts'
-import { networkOf } from './network.ts'
 import { KEY_BYTES } from './store.ts'
 
-/** What a counter stands under: an HMAC of its parts, so that whoever steals the counters learns of nobody, and cannot ask for anybody. */
+/**
+ * What a counter stands under: an HMAC of its parts, so that whoever steals the counters learns of nobody, and cannot
+ * ask for anybody.
+ */
 export function counterKey(keys: Keyring, parts: readonly string[]): string {
   const { key } = keys.current('limits')
   return createHmac('sha256', key)
@@ -13,7 +16,7 @@ export function counterKey(keys: Keyring, parts: readonly string[]): string {
     .slice(0, 2 * KEY_BYTES)
 }
 
-/** The part of an address that one subscriber holds: all of IPv4, a /64 of IPv6 (RFC 6177 §2). */
+/** The part of an address that one subscriber holds, as text; '' for what is no address. */
 export function addressKey(ip: string): string {
   return networkOf(ip, 'subscriber')?.toString('hex') ?? ''
 }

@@ -31,7 +31,10 @@ export interface Limit {
   why: string
 }
 
-/** Every limit there is; routes name theirs in `config.limits`. docs/limits.md has the same table, and a test holds it there. */
+/**
+ * Every limit there is; routes name theirs in `config.limits`. docs/limits.md has the same table, and a test holds it
+ * there.
+ */
 export const LIMITS = {
   requests: {
     by: 'address',
@@ -199,3 +202,6 @@ export const DEVICE = {
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof LIMITS
+
+/** The limits of acts that take `currentPassword`. */
+export const WITH_PASSWORD = ['changes', 'guesses', 'guesses-day', 'guesses-account'] as const satisfies LimitName[]

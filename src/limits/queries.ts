@@ -2,7 +2,11 @@ import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
 import type { LimitCounterTable } from './table.ts'
 
-/** Adds 1 to each counter that runs, and begins the others at 1. Sorted by id, so that no two statements wait for each other. */
+/**
+ * Adds its `count` to each counter that runs, and begins the others with it.
+ *
+ * @param counters sorted by id, so that no two statements wait for each other
+ */
 export async function increment(
   db: Kysely<Database>,
   counters: readonly LimitCounterTable[],

@@ -13,6 +13,7 @@ import type { Scope } from '../scope.ts'
 import { isCode, standInId } from '../tokens/one-time-code.ts'
 import * as queries from './queries.ts'
 import type { OneTimeToken, Purpose } from './table.ts'
+import * as tries from './try-queries.ts'
 
 const MOST_TRIES = 5 // of an account, whatever codes it gets meanwhile
 const WINDOW = HOUR // from the first try: short enough to wait for, and the links work all the while
@@ -60,7 +61,7 @@ export async function findByCode(
   const candidates = unused.filter(token => !isPast(token.expires_at, ctx.clock()) && has(tried, token.account_id))
   const token = match(ctx, mayTry ? candidates : [], code)
   if (!token) return await refuse(ctx, scope, account?.id ?? unused[0]?.account_id)
-  await transact(ctx.db, trx => queries.deleteTries(trx, tried))
+  await transact(ctx.db, trx => tries.deleteTries(trx, tried))
   return token
 }
 
@@ -79,8 +80,8 @@ function idsTried(ctx: Context, address: Buffer, owner: Account | undefined, tok
 
 async function burn(trx: Transaction<Database>, ctx: Context, ids: readonly Id[]): Promise<boolean> {
   const now = ctx.clock()
-  await queries.insertTries(trx, ids, now)
-  return (await queries.burnTry(trx, ids, { now, cutoff: after(now, -WINDOW), most: MOST_TRIES })) === ids.length
+  await tries.insertTries(trx, ids, now)
+  return (await tries.burnTry(trx, ids, { now, cutoff: after(now, -WINDOW), most: MOST_TRIES })) === ids.length
 }
 
 /** Compares as many codes whatever there is to compare with. */

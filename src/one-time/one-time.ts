@@ -45,10 +45,10 @@ const NO_ATTEMPT = { title: null, first_name: null, last_name: null, password_ha
 const WITH_CODE: readonly Purpose[] = ['verify-email', 'change-email', 'reset-password']
 
 /**
- * Issues a single-use secret, bound to purpose and address, and a code beside it. They live in one row: used together,
- * revoked together, expired together.
+ * Issues a single-use secret, bound to purpose and address, and where people type one a code beside it. They live in one
+ * row: used together, revoked together, expired together.
  *
- * @returns the secret, for the mail only: src/tokens/one-time-secret.ts splits it
+ * @returns the secret, with its code, for the mail only: src/tokens/one-time-secret.ts splits it
  */
 export async function issue(
   trx: Transaction<Database>,
@@ -227,8 +227,8 @@ export async function revokeAll(trx: Transaction<Database>, accountId: Id, spare
 }
 
 /**
- * Ends what an undone change of address may have brought about: every secret, and the links that undo changes which came
- * later. Earlier ones hold: whoever chains changes must not cut off the first address.
+ * Ends what an undone change of address may have brought about: every secret, and the links that undo changes which
+ * came later. Earlier ones hold: whoever chains changes must not cut off the first address.
  */
 export async function revokeSince(trx: Transaction<Database>, undo: OneTimeToken): Promise<void> {
   await revokeAll(trx, undo.account_id)
@@ -236,7 +236,11 @@ export async function revokeSince(trx: Transaction<Database>, undo: OneTimeToken
   await queries.deleteOthers(trx, undo.account_id, ['undo-email-change'], later)
 }
 
-/** Ends the links that undo changes which came after the one that `email` could undo. @returns whether there is such a one */
+/**
+ * Ends the links that undo changes which came after the one that `email` could undo.
+ *
+ * @returns whether `email` could undo one
+ */
 export async function endUndone(
   trx: Transaction<Database>,
   ctx: Context,

@@ -34,15 +34,15 @@ export async function resendVerification(ctx: Context, scope: Scope, email: stri
     const wish = (await findUnused(trx, address, ['change-email'], 5)).find(({ hash }) => seen?.hash.equals(hash))
     await oneTime.renewRefused(trx, ctx, address)
     await audit.record(trx, ctx, scope, 'verification_resent', { accountId: (owner ?? wanting)?.id })
-    if (owner && isSuspended(owner, ctx.clock())) await pretend(trx, ctx)
-    else if (owner?.verified_at) await calm(trx, ctx, owner)
+    if (owner && isSuspended(owner, ctx.clock())) await sendDecoy(trx, ctx)
+    else if (owner?.verified_at) await tellVerified(trx, ctx, owner)
     else if (owner) await renewAttempt(trx, ctx, owner, attempts)
     else if (wish && wanting && !isPast(wish.expires_at, ctx.clock())) await renewWish(trx, ctx, wanting, wish)
-    else await pretend(trx, ctx)
+    else await sendDecoy(trx, ctx)
   })
 }
 
-async function calm(trx: Transaction<Database>, ctx: Context, account: Account): Promise<void> {
+async function tellVerified(trx: Transaction<Database>, ctx: Context, account: Account): Promise<void> {
   const secret = await oneTime.issueDecoy(trx, ctx, 'verify-email')
   await outbox.enqueue(trx, ctx, mails.alreadyVerified(account, secret))
 }
@@ -93,7 +93,7 @@ async function renewWish(
   await outbox.enqueue(trx, ctx, confirmEmailChange(account, email, secret, validFor))
 }
 
-async function pretend(trx: Transaction<Database>, ctx: Context): Promise<void> {
+async function sendDecoy(trx: Transaction<Database>, ctx: Context): Promise<void> {
   const secret = await oneTime.issueDecoy(trx, ctx, 'verify-email')
   await outbox.enqueueDecoy(trx, ctx, mails.decoy(secret, oneTime.lifetime(ctx, 'verify-email')))
 }

@@ -26,8 +26,8 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
         tags: ['Registration'],
         summary: 'Sign up; the answer is the same for a new and for a taken address',
         description:
-          'The mail tells: a new address gets a link and a code, a taken one is told so. Registering an unverified address again ' +
-          'sends another link, which brings the password and names of that attempt.',
+          'The mail tells: a new address gets a link and a code, a taken one is told so. Registering an unverified ' +
+          'address again sends another link, which brings the password and names of that attempt.',
         body: schemas.RegisterRequest,
         response: { 200: ok(Message, 'Whether or not the address is taken.') }
       }
@@ -53,8 +53,8 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Verify an address, after registering or changing it',
         description:
           `${TOKEN_OR_CODE} The link that verified an address may be opened again: as long as nothing else changed, the ` +
-          'answer is the same 200, with another message. A ' +
-          'changed address ends every session but the one that asked for it.',
+          'answer is the same 200, with another message. A changed address ends every session but the one that asked ' +
+          'for it.',
         body: schemas.VerifyEmailRequest,
         response: { 200: ok(Message, 'The address is verified, now or before.') }
       }

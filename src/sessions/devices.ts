@@ -10,7 +10,7 @@ import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import { isSelf, type Scope } from '../scope.ts'
 import type * as endings from './ending-queries.ts'
-import { requireLive } from './live.ts'
+import { lockTarget } from './live.ts'
 import * as mails from './mails.ts'
 import * as queries from './queries.ts'
 import { revokeAll } from './sessions.ts'
@@ -37,10 +37,10 @@ export async function listSessions(ctx: Context, accountId: Id): Promise<Session
  */
 export async function endSession(ctx: Context, scope: Scope, accountId: Id, sessionId: Id | undefined): Promise<void> {
   await transact(ctx.db, async trx => {
-    const account = await lockTarget(trx, ctx, scope, accountId)
+    const { account } = await lockTarget(trx, ctx, scope, accountId)
     const ended = sessionId ? await revokeAll(trx, ctx, scope, accountId, { only: sessionId }) : []
     if (ended.length === 0) throw new Problem('session_not_found')
-    await settle(trx, ctx, scope, account, ended)
+    await endWishesAndTell(trx, ctx, scope, account, ended)
   })
 }
 
@@ -51,21 +51,14 @@ export async function endSession(ctx: Context, scope: Scope, accountId: Id, sess
  */
 export async function endSessions(ctx: Context, scope: Scope, accountId: Id, except: Id | undefined): Promise<void> {
   await transact(ctx.db, async trx => {
-    const account = await lockTarget(trx, ctx, scope, accountId)
-    await settle(trx, ctx, scope, account, await revokeAll(trx, ctx, scope, accountId, { except }))
+    const { account } = await lockTarget(trx, ctx, scope, accountId)
+    const ended = await revokeAll(trx, ctx, scope, accountId, { except })
+    await endWishesAndTell(trx, ctx, scope, account, ended)
   })
 }
 
-/** The account, locked: a login that is under way begins its session before, or after. */
-async function lockTarget(trx: Transaction<Database>, ctx: Context, scope: Scope, accountId: Id): Promise<Account> {
-  const member = await requireLive(trx, ctx, scope)
-  const account = isSelf(scope, accountId) ? member : await accounts.lockById(trx, accountId)
-  if (!account) throw new Problem('account_not_found')
-  return account
-}
-
-/** What the sessions asked for ends with them; the member is told when an Admin ended them. */
-async function settle(
+/** What ended sessions asked for ends with them; the member is told when an Admin ended them. */
+async function endWishesAndTell(
   trx: Transaction<Database>,
   ctx: Context,
   scope: Scope,

@@ -13,7 +13,11 @@ export async function endSoon(trx: Transaction<Database>, id: Id, until: Date): 
     .execute()
 }
 
-/** Ends a session for good: without its secret no token of it can be checked, or made. @returns false when it has ended */
+/**
+ * Ends a session for good: without its secret no token of it can be checked, or made.
+ *
+ * @returns false when somebody ended it before
+ */
 export async function revoke(trx: Transaction<Database>, id: Id, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('sessions')
@@ -24,7 +28,7 @@ export async function revoke(trx: Transaction<Database>, id: Id, now: Date): Pro
   return numUpdatedRows === 1n
 }
 
-/** The same for several, which have ids. */
+/** The same for several. */
 export async function revokeMany(trx: Transaction<Database>, ids: readonly Id[], now: Date): Promise<void> {
   await trx
     .updateTable('sessions')

@@ -4,7 +4,7 @@ import * as audit from '../audit/queries.ts'
 import { after, HOUR } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
-import { networkOf } from '../limits/network.ts'
+import { networkOf, samePlace } from '../places.ts'
 import type { Scope } from '../scope.ts'
 import * as queries from './place-queries.ts'
 
@@ -28,6 +28,5 @@ export async function isKnownDevice(ctx: Context, scope: Scope, email: string): 
     queries.existsFrom(ctx.db, accountId, { userAgent: scope.userAgent, network }),
     audit.findOrigins(ctx.db, accountId, PROOFS, since)
   ])
-  const isHere = (ip: string) => networkOf(ip, 'neighbourhood')?.equals(network) ?? false
-  return hasSession || proofs.some(proof => proof.user_agent === scope.userAgent && isHere(proof.ip))
+  return hasSession || proofs.some(({ ip, user_agent: userAgent }) => samePlace({ ip, userAgent }, scope))
 }

@@ -5,7 +5,8 @@ import type { Account } from '../accounts/table.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
-import type { Scope } from '../scope.ts'
+import type { Id } from '../ids.ts'
+import { isSelf, type Scope } from '../scope.ts'
 import * as queries from './queries.ts'
 
 /**
@@ -28,4 +29,24 @@ export async function requireLive(
     throw new Problem('session_revoked')
   if (member.role === 'Admin' && account.role !== 'Admin') throw new Problem('forbidden')
   return account
+}
+
+/** Who acts, and on whose account: both locked. */
+export interface Locked {
+  /** The actor's own account; undefined when the program itself acts. */
+  member: Account | undefined
+  account: Account
+}
+
+/**
+ * The actor as `requireLive`, then the account that he acts on, for the rest of the transaction: a login that is under
+ * way begins its session before, or after.
+ *
+ * @throws Problem account_not_found (404); session_revoked (401), forbidden (403) as `requireLive`
+ */
+export async function lockTarget(trx: Transaction<Database>, ctx: Context, scope: Scope, id: Id): Promise<Locked> {
+  const member = await requireLive(trx, ctx, scope)
+  const account = isSelf(scope, id) ? member : await lockById(trx, id)
+  if (!account) throw new Problem('account_not_found')
+  return { member, account }
 }

@@ -29,7 +29,10 @@ export async function tellOfNewDevice(
   await outbox.enqueue(trx, ctx, mails.newDevice(account, scope, ctx.clock()))
 }
 
-/** Where the password was entered; not where a refresh token was used last, or a stolen one would make its place known. */
+/**
+ * Where the password was entered. Where a refresh token was used does not count: a stolen one would make its place
+ * known.
+ */
 function placeOf(session: Awaited<ReturnType<typeof queries.findPlaces>>[number]): Place {
   const { authenticated_ip: ip, authenticated_agent: userAgent } = session
   // Sessions from before that was noted say where they were used.

@@ -8,7 +8,7 @@ import type { Session } from './table.ts'
  * and are not deleted yet. Where a refresh token was used does not count: a stolen one would make its place known. By
  * sessions_account.
  *
- * @param network leading bytes of an address, see src/limits/network.ts
+ * @param network leading bytes of an address, see src/places.ts
  */
 export async function existsFrom(
   db: Kysely<Database>,
@@ -32,7 +32,10 @@ function isIn(network: Buffer): RawBuilder<SqlBool> {
   return sql<SqlBool>`length(inet6_aton(authenticated_ip)) = ${length} and left(inet6_aton(authenticated_ip), ${network.length}) = ${network}`
 }
 
-/** Where up to `limit` sessions of an account began and were used, the live ones first: in the order of sessions_account. */
+/**
+ * Where the password was entered in up to `limit` sessions of an account, and where they were used last; the live ones
+ * first: in the order of sessions_account.
+ */
 export async function findPlaces(
   trx: Transaction<Database>,
   accountId: Id,

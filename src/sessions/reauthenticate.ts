@@ -18,8 +18,8 @@ export interface Entered {
 
 /**
  * Verifies the password that came with a request, whoever's account the request is about: the actor proves that it is
- * he. Slow, so never inside a transaction; `noteEntered` looks again there. Every try comes through here, so a limit of
- * them belongs here.
+ * he. Slow, so never inside a transaction; `noteEntered` looks again there. Routes that come here are limited by
+ * WITH_PASSWORD (src/limits/policy.ts).
  *
  * @returns undefined when none came
  * @throws Problem validation_failed (400) for a wrong one, which is recorded; busy (503)

@@ -5,10 +5,10 @@ import { presentAccount } from '../accounts/schemas.ts'
 import { Problem } from '../errors.ts'
 import { Message, ok, readNothingAsEmpty } from '../schemas.ts'
 import type { Grant } from './grant.ts'
+import { logIn } from './login.ts'
 import { logOut, revokeToken } from './logout.ts'
 import { refresh } from './refresh.ts'
 import * as schemas from './schemas.ts'
-import { logIn } from './sessions.ts'
 import type { Transport } from './table.ts'
 
 const SetCookie = Type.String({

@@ -1,14 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { AccountId } from '../accounts/schemas.ts'
-import { Problem } from '../errors.ts'
-import { type Id, idFromText } from '../ids.ts'
+import { WITH_PASSWORD } from '../limits/policy.ts'
 import { ETag, etagOf, IfMatch } from '../preconditions.ts'
 import { Message, ok, readNothingAsEmpty } from '../schemas.ts'
+import { accountId } from '../scope.ts'
 import * as schemas from './schemas.ts'
 import { find, restore, type Suspension, suspend } from './suspension.ts'
 
-const LIMITS = ['changes', 'guesses', 'guesses-day', 'guesses-account'] as const
 const ERRORS = ['account_not_found', 'reauthentication_required', 'precondition_failed', 'busy'] as const
 
 /** The suspension of an account, for Admins. To change it wants the password, as for `updateAccount`. */
@@ -25,21 +24,22 @@ export const suspensionRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: ok(schemas.SuspensionView, 'The suspension.', { ETag }) }
       }
     },
-    async (request, reply) => answer(reply, await find(app.context, accountId(request.params.id)))
+    async (request, reply) => answer(reply, await find(app.context, accountId(request, request.params.id)))
   )
 
   app.put(
     '/:id/suspension',
     {
-      config: { role: 'Admin', limits: LIMITS, errors: [...ERRORS, 'last_admin'] },
+      config: { role: 'Admin', limits: WITH_PASSWORD, errors: [...ERRORS, 'last_admin'] },
       schema: {
         operationId: 'suspendAccount',
         tags: ['Accounts'],
         summary: 'Suspend an account, or replace reason and end of its suspension',
         description:
-          'Ends every session and every mailed link of the account at once; until the end of the suspension the member ' +
-          'is answered as if the password were wrong. The member is told by mail that, and until when, but not why. It wants ' +
-          '`currentPassword`, or a password entered lately, as `updateAccount` does.',
+          'Ends every session and every mailed link of the account at once; until the end of the suspension the ' +
+          'member is answered as if the password were wrong. The member is told by mail that the account is ' +
+          'suspended, and until when, but not why. It wants `currentPassword`, or a password entered lately, as ' +
+          '`updateAccount` does.',
         params: AccountId,
         headers: IfMatch,
         body: schemas.SuspendRequest,
@@ -47,15 +47,16 @@ export const suspensionRoutes: FastifyPluginAsyncTypebox = async app => {
       }
     },
     async (request, reply) => {
-      const { membership, params, body, headers } = request
-      return answer(reply, await suspend(app.context, membership, accountId(params.id), body, headers['if-match']))
+      const id = accountId(request, request.params.id)
+      const { membership, body, headers } = request
+      return answer(reply, await suspend(app.context, membership, id, body, headers['if-match']))
     }
   )
 
   app.delete(
     '/:id/suspension',
     {
-      config: { role: 'Admin', limits: LIMITS, errors: [...ERRORS] },
+      config: { role: 'Admin', limits: WITH_PASSWORD, errors: [...ERRORS] },
       preValidation: readNothingAsEmpty,
       schema: {
         operationId: 'restoreAccount',
@@ -70,8 +71,10 @@ export const suspensionRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: ok(Message, 'The account is not suspended, whether or not it was.') }
       }
     },
-    async ({ membership, params, body, headers }) => {
-      await restore(app.context, membership, accountId(params.id), body, headers['if-match'])
+    async request => {
+      const id = accountId(request, request.params.id)
+      const { membership, body, headers } = request
+      await restore(app.context, membership, id, body, headers['if-match'])
       return { message: 'The account is not suspended.' }
     }
   )
@@ -81,11 +84,4 @@ export const suspensionRoutes: FastifyPluginAsyncTypebox = async app => {
 function answer(reply: FastifyReply, { view, version }: Suspension): schemas.SuspensionView {
   reply.header('ETag', etagOf({ version }))
   return view
-}
-
-/** @throws Problem account_not_found (404) for a malformed id, as for a missing one: only Admins come so far */
-function accountId(text: string): Id {
-  const id = idFromText(text)
-  if (!id) throw new Problem('account_not_found')
-  return id
 }

@@ -1,7 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Body, CurrentPassword, FREE_TEXT, IN_UTC } from '../schemas.ts'
-
-const Time = (description: string) => Type.String({ format: 'date-time', description })
+import { Body, CurrentPassword, FREE_TEXT, IN_UTC, Time } from '../schemas.ts'
 
 export const SuspendRequest = Body('SuspendRequest', {
   reason: Type.String({
@@ -26,8 +24,8 @@ export type SuspendRequest = Static<typeof SuspendRequest>
 
 export const SuspensionView = Type.Object(
   {
-    since: Time('UTC'),
-    until: Type.Union([Time('UTC'), Type.Null()], { description: 'null: until an Admin ends it.' }),
+    since: Time,
+    until: Type.Union([Time, Type.Null()], { description: 'null: until an Admin ends it.' }),
     reason: Type.String({ description: 'For Admins; the member is not told.' })
   },
   { title: 'Suspension' }

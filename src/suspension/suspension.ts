@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from 'kysely'
-import { requireAnotherAdmin } from '../accounts/accounts.ts'
+import { requireAnotherAdmin } from '../accounts/admins.ts'
 import * as accounts from '../accounts/queries.ts'
 import { isSuspended } from '../accounts/standing.ts'
 import type { Account } from '../accounts/table.ts'
@@ -14,8 +14,8 @@ import { transact } from '../mysql/transact.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import { requireMatch } from '../preconditions.ts'
-import { isSelf, type Scope } from '../scope.ts'
-import { requireLive } from '../sessions/live.ts'
+import type { Scope } from '../scope.ts'
+import { lockTarget } from '../sessions/live.ts'
 import { type Entered, noteEntered, reauthenticate, requireAuthentic } from '../sessions/reauthenticate.ts'
 import * as sessions from '../sessions/sessions.ts'
 import * as mails from './mails.ts'
@@ -42,12 +42,12 @@ export async function find(ctx: Context, id: Id): Promise<Suspension> {
 
 /**
  * Suspends an account: it ends its sessions and links, and until the end of the suspension there are no new ones.
- * Suspending once more replaces reason and end. An Admin may suspend himself, as he may delete himself, unless he is the
- * last one.
+ * Suspending once more replaces reason and end. An Admin may suspend himself, as he may delete himself, unless he is
+ * the last one.
  *
- * @throws Problem validation_failed (400) for an end that is not in the future; account_not_found (404); last_admin,
- *   reauthentication_required (409); precondition_failed (412) when the account is not of a version that `ifMatch` names; session_revoked (401),
- *   forbidden (403) as `requireLive`
+ * @throws Problem validation_failed (400) for an end that is not in the future, or a wrong `currentPassword`;
+ *   account_not_found (404); last_admin, reauthentication_required (409); precondition_failed (412) when the account is
+ *   not of a version that `ifMatch` names; session_revoked (401), forbidden (403) as `requireLive`; busy (503)
  */
 export async function suspend(
   ctx: Context,
@@ -110,9 +110,7 @@ async function lock(
   scope: Scope,
   { id, ifMatch, entered }: { id: Id; ifMatch: string | undefined; entered: Entered | undefined }
 ): Promise<Account> {
-  const member = await requireLive(trx, ctx, scope)
-  const account = isSelf(scope, id) ? member : await accounts.lockById(trx, id)
-  if (!account) throw new Problem('account_not_found')
+  const { member, account } = await lockTarget(trx, ctx, scope, id)
   requireMatch(ifMatch, account)
   requireAuthentic(ctx, scope, entered)
   await noteEntered(trx, ctx, scope, member, entered)

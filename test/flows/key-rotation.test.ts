@@ -17,7 +17,7 @@ import { createClient, PASSWORD, registration } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
 import { setAccount } from '../support/rows.ts'
 
-// Behaviour 28: keys change while two instances serve the same members, as behind a balancer. Whatever an instance
+// Keys change while two instances serve the same members, as behind a balancer. Whatever an instance
 // made, the other one takes: over the whole run nobody honest hears 401.
 
 interface Member {
@@ -30,7 +30,7 @@ interface Member {
 /** Two instances on one database, of which one at a time is replaced, and the members who use both in turn. */
 async function createPair(config: TestConfig) {
   const app = await createTestApp(config)
-  const servers = [app.server, await app.another()] as [FastifyInstance, FastifyInstance]
+  const servers: [FastifyInstance, FastifyInstance] = [app.server, await app.another()]
   const members: Member[] = []
   const statuses: number[] = []
   let count = 0

@@ -3,7 +3,9 @@ import { PASSWORD, registration } from './client.ts'
 // Who may do what: every route and the status that each kind of caller gets. test/authorization.test.ts tries every
 // cell; docs/authorization.md is this table in words (npm run check -- --write). A new route is one line here.
 
-/** Who asks, and on whose object: what a path names, or what a body names where `other` stands for a route without one. */
+/**
+ * Who asks, and on whose object: what a path names, or what a body names where `other` stands for a route without one.
+ */
 export const ACTORS = {
   anonymous: 'brings nothing',
   unverified: 'the address is not verified (any more)',

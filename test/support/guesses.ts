@@ -65,5 +65,8 @@ export async function stuff(
   return { ...counts, budget }
 }
 
-/** What one account bears in any 24 hours, from strangers and, besides, from each known device: two windows of a day may touch. */
+/**
+ * What one account bears in any 24 hours, from strangers and, besides, from each known device: two windows of a day may
+ * touch.
+ */
 export const DAILY = { strangers: 2 * LIMITS['account-day'].most, device: 2 * DEVICE['device-day'].most }

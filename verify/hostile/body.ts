@@ -59,7 +59,11 @@ function valid(key: string, schema: unknown): fc.Arbitrary<unknown> {
   }
 }
 
-/** @param spoilt how often something is wrong with a member: another value, left out, twice, or a name that nobody knows */
+/**
+ * Objects as JSON.
+ *
+ * @param spoilt 0 for good ones; else other values, members left out or there twice, and names that nobody knows
+ */
 function objectOf(members: [string, fc.Arbitrary<string>][], spoilt: number): fc.Arbitrary<string> {
   const parts = members.map(([key, good]) => {
     const pair = (value: string) => `${JSON.stringify(key)}:${value}`

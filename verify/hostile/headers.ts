@@ -49,7 +49,7 @@ export const HEADERS: readonly fc.Arbitrary<[string, string]>[] = [
     'Bearer',
     'Bearer x',
     'Bearer a.b.c',
-    'bearer {{bearer}}',
+    `bearer ${place('bearer')}`,
     `Bearer  ${place('bearer')}`,
     'Basic YTpi',
     'Basic',

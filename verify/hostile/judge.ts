@@ -71,5 +71,5 @@ export function createJudge(api: OpenApi): Judge {
 /** Whether a target, as it was spelled, is a path of the document. */
 function isAt(template: string, target: string): boolean {
   const [path = ''] = target.split('?')
-  return new RegExp(`^${template.replaceAll('.', '\\.').replace('{id}', '[^/#;%]+')}$`).test(path)
+  return new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/#;%]+')}$`).test(path)
 }

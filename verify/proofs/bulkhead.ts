@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { HASH_COST } from '../../src/passwords/hasher.ts'
 import type { Answer } from '../../test/support/answer.ts'
 import { openTestApp } from '../../test/support/app.ts'
-import { createClient, createMember } from '../../test/support/client.ts'
+import { type Client, createClient, createMember } from '../../test/support/client.ts'
 import { present, signIn } from '../../test/support/sessions.ts'
 import { type Instance, startInstances } from '../instances.ts'
 import { usage } from '../memory.ts'
@@ -14,6 +14,7 @@ const LOGINS = 500 // at the same moment
 const MEMBERS = 20
 const QUIET_MS = 2000
 const PAUSE_MS = 5 // between two looks: a user, not a second flood
+const WATCH_MS = 50 // between two looks at the memory
 const LANE_MB = HASH_COST.memoryCost / 1024
 
 // What may come on top in a flood. A hash has its memory once per lane; the rest is room for Node's own heap.
@@ -45,21 +46,15 @@ export const bulkhead: Proof = {
     const answers: Answer[] = []
     const busy: Looks = { times: { health: [], refresh: [] }, wrong: [] }
     const peak = { server: 0, hasher: 0 }
-    for (let flood = 1; flood <= floods; flood++) {
-      const logins = Promise.all(
-        Array.from({ length: LOGINS }, (_, i) => createClient(instance.server).logIn(members[i % MEMBERS]?.email ?? ''))
-      )
-      const watch = setInterval(() => {
-        const now = memory(instance)
-        peak.server = Math.max(peak.server, now.server)
-        peak.hasher = Math.max(peak.hasher, now.hasher)
-      }, 50)
+    for (let done = 1; done <= floods; done++) {
+      const logins = flood(instance, members)
+      const watch = watchMemory(instance, peak)
       const { times, wrong } = await look(asks, logins)
       clearInterval(watch)
       answers.push(...(await logins))
       for (const name of ['health', 'refresh'] as const) busy.times[name].push(...times[name])
       busy.wrong.push(...wrong)
-      run.progress(flood, floods)
+      run.progress(done, floods)
     }
     const shed = answers.filter(({ status }) => status === 503)
     const wrong = answers.filter(
@@ -87,6 +82,20 @@ export const bulkhead: Proof = {
       )
     ]
   }
+}
+
+async function flood({ server }: Instance, members: readonly Client[]): Promise<Answer[]> {
+  const emails = Array.from({ length: LOGINS }, (_, i) => members[i % members.length]?.email ?? '')
+  return await Promise.all(emails.map(email => createClient(server).logIn(email)))
+}
+
+/** Notes in `peak` the most that was held, until the timer is cleared. */
+function watchMemory(instance: Instance, peak: ReturnType<typeof memory>): NodeJS.Timeout {
+  return setInterval(() => {
+    const now = memory(instance)
+    peak.server = Math.max(peak.server, now.server)
+    peak.hasher = Math.max(peak.hasher, now.hasher)
+  }, WATCH_MS)
 }
 
 /** For each core one is hashed and 128 wait: what does not fit must not wait. */
@@ -121,6 +130,7 @@ async function look(asks: Record<'health' | 'refresh', () => Promise<Answer>>, e
   return looks
 }
 
+/** What a server and the processes that it started hold now, MB. */
 function memory({ pid }: Instance): { server: number; hasher: number } {
   const all = usage()
   const sum = (which: (process: { pid: number; parent: number }) => boolean) =>

@@ -13,7 +13,7 @@ const statuses = (answers: Answer[]) => [...new Set(answers.map(({ status }) => 
 
 suite('what honest people do passes', () => {
   for (const pace of ['one after another', 'all at once'] as const) {
-    test(`the minute of a busy browser (contract §3), ${pace}`, async () => {
+    test(`the minute of a busy browser, ${pace}`, async () => {
       const member = await createMember(app, { login: false, email: `busy-${pace.length}@example.com` })
       const email = `busy-${pace.length}@example.com`
       const where: Origin = { from: `192.0.2.${pace.length}`, agent: 'Busy browser' }

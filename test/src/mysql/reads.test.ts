@@ -12,6 +12,7 @@ import { firstIdAt } from '../../../src/ids.ts'
 import * as limits from '../../../src/limits/queries.ts'
 import * as oneTime from '../../../src/one-time/queries.ts'
 import { PURPOSES } from '../../../src/one-time/table.ts'
+import * as tries from '../../../src/one-time/try-queries.ts'
 import * as outbox from '../../../src/outbox/queries.ts'
 import * as endings from '../../../src/sessions/ending-queries.ts'
 import * as places from '../../../src/sessions/place-queries.ts'
@@ -160,14 +161,14 @@ const cases: Record<string, Record<string, Case>> = {
   'one-time/deleteOthers': {
     'busy account': [200, t => oneTime.deleteOthers(t, busy, PURPOSES, { spared: token(9).hash })]
   },
-  'one-time/insertTries': { '': t => oneTime.insertTries(t, [id('account', 9), id('account', 6000)], NOW) },
+  'one-time/insertTries': { '': t => tries.insertTries(t, [id('account', 9), id('account', 6000)], NOW) },
   'one-time/burnTry': {
-    '': t => oneTime.burnTry(t, [id('account', 9), id('account', 10)], { now: LATER, cutoff: NOW, most: 5 })
+    '': t => tries.burnTry(t, [id('account', 9), id('account', 10)], { now: LATER, cutoff: NOW, most: 5 })
   },
-  'one-time/deleteTries': { '': [2, t => oneTime.deleteTries(t, [id('account', 9), id('account', 10)])] },
+  'one-time/deleteTries': { '': [2, t => tries.deleteTries(t, [id('account', 9), id('account', 10)])] },
   'one-time/deleteOldTries': {
-    '': t => oneTime.deleteOldTries(t, LATER, 500),
-    none: t => oneTime.deleteOldTries(t, new Date(0), 500)
+    '': t => tries.deleteOldTries(t, LATER, 500),
+    none: t => tries.deleteOldTries(t, new Date(0), 500)
   },
   'one-time/deleteOfAccount': { 'busy account': [200, t => oneTime.deleteOfAccount(t, busy)] },
   'one-time/deleteExpired': {

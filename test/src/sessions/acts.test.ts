@@ -6,7 +6,7 @@ import { type Client, createClient, createMember, passwords } from '../../suppor
 import { setAccount } from '../../support/rows.ts'
 import { type Device, present, signIn, useAccess } from '../../support/sessions.ts'
 
-// Behaviour 10: what each act does to the sessions of an account, at once. What a member does to himself ends his other
+// What each act does to the sessions of an account, at once. What a member does to himself ends his other
 // sessions; what somebody else does, or a link, ends all of them.
 
 const app = await createTestApp()

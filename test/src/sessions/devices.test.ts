@@ -273,12 +273,14 @@ test('a list costs one query beside the guard’s', async () => {
 })
 
 test('a wish for another address ends with the session that made it, but not with a logout', async () => {
-  for (const [what, end, lives] of [
-    ['ended alone', (own, other) => own.delete(`/${own.id}/sessions/${other}`), false],
-    ['ended with all others', own => own.delete(`/${own.id}/sessions?except=current`), false],
-    ['ended by an Admin', own => admin.delete(`/${own.id}/sessions`), false],
-    ['signed out', (_, __, client) => client.post('/revoke-token'), true]
-  ] as [string, (own: Client, other: string, client: Client) => Promise<unknown>, boolean][]) {
+  const ends: [what: string, end: (own: Client, other: string, client: Client) => Promise<unknown>, lives: boolean][] =
+    [
+      ['ended alone', (own, other) => own.delete(`/${own.id}/sessions/${other}`), false],
+      ['ended with all others', own => own.delete(`/${own.id}/sessions?except=current`), false],
+      ['ended by an Admin', own => admin.delete(`/${own.id}/sessions`), false],
+      ['signed out', (_, __, client) => client.post('/revoke-token'), true]
+    ]
+  for (const [what, end, lives] of ends) {
     await admin.logIn(admin.email) // the clock has moved
     const own = await createMember(app)
     const other = createClient(app.server)
