@@ -101,6 +101,8 @@ describe('rule 6: what proves use', () => {
 })
 
 describe('strict rotation (GRACE 0)', () => {
+  test('use is not looked for, for nothing is forgiven that it would end', () =>
+    assert.equal(provesUse(line(), { generation: 5, issuedAt: ago(1e9) }, NOW, 0), false))
   test('every refresh moves, however young the token', () => {
     assert.deepEqual(verdict(line(), token(5, 0), 0), { kind: 'move' })
   })
