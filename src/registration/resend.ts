@@ -32,7 +32,8 @@ export async function resendVerification(ctx: Context, scope: Scope, email: stri
     // Locked, and looked at again: what ends a wish has locked its account.
     const wanting = await accounts.lockById(trx, seen?.account_id ?? newId(ctx.clock))
     const wish = (await findUnused(trx, address, ['change-email'], 5)).find(({ hash }) => seen?.hash.equals(hash))
-    await audit.record(trx, ctx, scope, 'verification_resent', { accountId: (owner ?? wanting)?.id })
+    // Not of who wants the address: in his own trail he would see whether it has an owner.
+    await audit.record(trx, ctx, scope, 'verification_resent', { accountId: owner?.id })
     if (owner && isSuspended(owner, ctx.clock())) await pretend(trx, ctx)
     else if (owner?.verified_at) await calm(trx, ctx, owner)
     else if (owner) await renewAttempt(trx, ctx, owner, attempts)
