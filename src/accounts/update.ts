@@ -114,6 +114,8 @@ async function changeEmail(
   // Another spelling of the same address is proven already. It is a newer wish than those under way.
   if (email_canonical.equals(account.email_canonical)) {
     await oneTime.revokeAll(trx, account.id)
+    // Told like any change: to a mail server that tells upper from lower case it may be somebody else's.
+    await outbox.enqueue(trx, ctx, mails.emailChanged(account, account.email, email))
     return { email }
   }
   if (isSelf(scope, account.id)) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, registration } from '../../support/client.ts'
+import { eventually } from '../../support/eventually.ts'
 
 const app = await createTestApp()
 const anyone = createClient(app.server)
@@ -88,13 +89,18 @@ test('of two members who confirm one address at once, one gets it', async () => 
   }
 })
 
-test('another spelling of the own address takes effect at once', async () => {
+test('another spelling of the own address takes effect at once, and the old one is told', async () => {
   const member = await createMember(app, { email: 'spelling@example.com' })
   assert.equal(
     (await member.put(`/${member.id}`, { email: 'Spelling@Example.com' })).body.email,
     'Spelling@Example.com'
   )
   assert.equal((await anyone.logIn('spelling@example.com')).status, 200)
+  const told = await eventually(() =>
+    app.mail.received.find(({ to, subject }) => /^spelling@/.test(to) && /address was changed/.test(subject))
+  )
+  assert.equal(told.to, 'spelling@example.com')
+  assert.match(told.text, /^New address: Spelling@Example\.com$/m)
 })
 
 test("an Admin's change of another's address is immediate, both are told, and links under way die", async () => {
