@@ -172,7 +172,7 @@ export const Environment = Type.Object({
   RESET_TTL: Duration('1h', 'Life of links and codes that reset a password.', 1),
   REAUTH_WINDOW: Duration(
     '5m',
-    'How long after entering a password a session may change password, e-mail or role, or delete an account, without entering it again; 0 always asks, and lets nobody delete an account: a DELETE brings no password.'
+    'How long after entering a password a session may change password, e-mail or role, or delete or suspend an account, without entering it again; 0 always asks.'
   ),
   MAX_SESSIONS: Whole(1, 10000, '100', 'Live sessions per account; at the limit the least recently used one is ended.'),
   FIRST_ACCOUNT_IS_ADMIN: Type.Optional(

@@ -69,8 +69,8 @@ export const Proof = {
 /** For the descriptions of routes that take one. */
 export const TOKEN_OR_CODE =
   'Send either `token`, which the link in the mail brings, or `email` and `code`, for who reads the mail on another ' +
-  'device. Five wrong codes in an hour, and until the hour is over codes are answered with `token_invalid`; links work ' +
-  'all the while.'
+  'device. A wrong code is a 400 at `/code`; after five of them in an hour every code is, until the hour is over. Links ' +
+  'work all the while.'
 
 export type Proof = Static<TObject<typeof Proof>>
 
