@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Problem } from '../src/errors.ts'
+import { withoutSecrets } from '../src/log.ts'
 
 /** Methods that change nothing (RFC 9110 §9.2.1): what they answer, CORS keeps from foreign pages. */
 const SAFE = ['GET', 'HEAD', 'OPTIONS', 'TRACE']
@@ -21,8 +22,9 @@ export default fp<{ origins: readonly string[]; publicUrl: string }>(
     const listed = new Set([...origins, new URL(publicUrl).origin])
     app.addHook('onRequest', async request => {
       if (!changesState(request.method) || isWelcome(request, listed)) return
-      const { origin, 'sec-fetch-site': site } = request.headers
-      request.log.warn({ origin, site }, 'a page of this origin is not on CORS_ORIGINS')
+      const { origin = '', 'sec-fetch-site': site = '' } = request.headers
+      const page = { origin: withoutSecrets(origin), site: withoutSecrets(String(site)) }
+      request.log.warn(page, 'a page of this origin is not on CORS_ORIGINS')
       throw new Problem('origin_not_allowed')
     })
   },

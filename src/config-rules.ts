@@ -62,7 +62,7 @@ export function* findConflicts(config: Config): Generator<ConfigFault> {
       against: 'ACCESS_TOKEN_TTL'
     }
   // Embedded parts and generated secrets are for development on this machine.
-  const exposed = [config.HOST, new URL(config.PUBLIC_URL).hostname].find(host => !isLoopback(host))
+  const exposed = exposedHost(config)
   if (config.production || exposed !== undefined) {
     const why = config.production ? 'missing in production' : `missing while ${exposed} can be reached from outside`
     for (const name of ['DATABASE_URL', 'SMTP_URL', 'JWT_PRIVATE_KEYS', 'SECRET'] as const) {
@@ -78,6 +78,11 @@ export function* findConflicts(config: Config): Generator<ConfigFault> {
       wrong: 'does not say how the connection is protected',
       expected: '?ssl=verify, ?ssl=/path/ca.pem or ?ssl=required; ?ssl=off only on a network that nobody else is on'
     }
+}
+
+/** Where others than this machine reach the server, if they do. */
+function exposedHost({ HOST, PUBLIC_URL }: Config): string | undefined {
+  return [HOST, new URL(PUBLIC_URL).hostname].find(host => !isLoopback(host))
 }
 
 /** Whoever sits on the line of an http origin could read links and tokens, and call with the member's cookie. */
@@ -100,6 +105,11 @@ export function* findDoubts(
       if (!environment[name]) yield `${name} is not set: ${config[name]} is used, also in production`
     }
   }
+  const exposed = exposedHost(config)
+  if (!config.production && exposed !== undefined)
+    yield `NODE_ENV is not production, and ${exposed} can be reached from outside: ${
+      config.firstAccountIsAdmin ? 'whoever verifies first becomes Admin, and ' : ''
+    }what is for development is served`
   if (config.RATE_LIMIT === 'off') yield 'RATE_LIMIT is off: passwords can be guessed as fast as they are hashed'
   if (config.SESSION_IDLE_TTL <= config.ACCESS_TOKEN_TTL)
     yield 'SESSION_IDLE_TTL is not longer than ACCESS_TOKEN_TTL: sessions end before their clients refresh them'

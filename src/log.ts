@@ -16,9 +16,13 @@ export function loggerOptions({ LOG_LEVEL, production }: Config): FastifyServerO
 }
 
 /**
- * What somebody else wrote, fit for a log: without addresses, and without words as long as a token. A client may put a
- * link's token into a path, and a mail server repeats what it refuses.
+ * What somebody else wrote, fit for a log: without addresses, and without words as long as a token, percent-encoded or not.
+ * A client may put a link's token into a path, and a mail server repeats what it refuses. Control characters would be orders
+ * to the terminal that shows the log: JSON escapes none from U+0080 on.
  */
 export function withoutSecrets(text: string): string {
-  return text.replace(/[\w-]{40,}/g, '…').replace(/[^\s<>"]+@[^\s<>"]+/g, '…')
+  return text
+    .replace(/[\w%-]{40,}/g, '…')
+    .replace(/[^\s<>"]+(?:@|%40)[^\s<>"]+/g, '…')
+    .replace(/\p{Cc}/gu, '?')
 }

@@ -113,6 +113,8 @@ async function changeEmail(
   // Another spelling of the same address is proven already. It is a newer wish than those under way.
   if (email_canonical.equals(account.email_canonical)) {
     await oneTime.revokeAll(trx, account.id)
+    // Told like any change: to a mail server that tells upper from lower case it may be somebody else's.
+    await outbox.enqueue(trx, ctx, mails.emailChanged(account, account.email, email))
     return { email }
   }
   if (isSelf(scope, account.id)) {
@@ -136,18 +138,13 @@ async function requestEmailChange(
   // Whoever reads the mail to an address that was mistyped must not win over the right one.
   await oneTime.revoke(trx, account.id, 'change-email')
   const owner = await queries.findByEmail(trx, requireCanonicalAddress(email))
-  if (owner && (!isProvisional(owner) || isSuspended(owner, ctx.clock()))) {
-    await oneTime.issueDecoy(trx, ctx, 'change-email')
-    await outbox.enqueue(trx, ctx, mails.emailChangeTaken(owner))
-  } else {
-    const sessionId = ownSession(scope, account.id)
-    const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose: 'change-email', email, sessionId })
-    await outbox.enqueue(
-      trx,
-      ctx,
-      mails.confirmEmailChange(account, email, secret, oneTime.lifetime(ctx, 'change-email'))
-    )
-  }
+  // The same row for a taken address, with a secret that nobody gets: it can be seen from one's own tries of codes.
+  const sessionId = ownSession(scope, account.id)
+  const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose: 'change-email', email, sessionId })
+  const validFor = oneTime.lifetime(ctx, 'change-email')
+  const isTaken = owner && (!isProvisional(owner) || isSuspended(owner, ctx.clock()))
+  const mail = isTaken ? mails.emailChangeTaken(owner) : mails.confirmEmailChange(account, email, secret, validFor)
+  await outbox.enqueue(trx, ctx, mail)
   await outbox.enqueue(trx, ctx, mails.emailChangeRequested(account, email))
   await audit.record(trx, ctx, scope, 'email_change_requested', { accountId: account.id, detail: { to: email } })
 }

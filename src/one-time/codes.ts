@@ -60,7 +60,8 @@ export async function findByCode(
   })
   const candidates = unused.filter(token => !isPast(token.expires_at, ctx.clock()) && has(tried, token.account_id))
   const token = match(ctx, mayTry ? candidates : [], code)
-  if (!token) return await refuse(ctx, scope, account?.id ?? unused[0]?.account_id)
+  // Not of who wants the address: in his own trail he would see whether it has an owner.
+  if (!token) return await refuse(ctx, scope, account?.id)
   await transact(ctx.db, trx => tries.deleteTries(trx, tried))
   return token
 }

@@ -79,7 +79,7 @@ export function renderMail(
     newEmail: oneLine(data.newEmail),
     at: data.at === undefined ? '' : formatTime(data.at, locale),
     until: data.until === undefined ? '' : formatTime(data.until, locale),
-    userAgent: oneLine(data.userAgent),
+    userAgent: withoutLinks(oneLine(data.userAgent)),
     ip: oneLine(data.ip),
     role: oneLine(data.role)
   }
@@ -156,7 +156,24 @@ function oneLine(text: string | null | undefined): string {
  */
 function nameForGreeting(firstName: string | undefined): string {
   const name = oneLine(firstName)
-  return /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2,}/iu.test(name) ? '' : name
+  return isLinkLike(name) || /\d(\.\d+){3}/.test(name.normalize('NFKC')) ? '' : name
+}
+
+/** What a device calls itself, without words that look like an address: a thief writes it, and his victim reads it. */
+function withoutLinks(text: string): string {
+  return text
+    .split(' ')
+    .map(word => (isLinkLike(word) ? '…' : word))
+    .join(' ')
+}
+
+/** Whether mail programs, or people, may take it for an address: also in other dots, or with letters that are not seen. */
+function isLinkLike(text: string): boolean {
+  const seen = text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replaceAll('。', '.')
+  return /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2,}/iu.test(seen)
 }
 
 function formatTime(iso: string, locale: string): string {

@@ -33,7 +33,8 @@ export async function resendVerification(ctx: Context, scope: Scope, email: stri
     const wanting = await accounts.lockById(trx, seen?.account_id ?? newId(ctx.clock))
     const wish = (await findUnused(trx, address, ['change-email'], 5)).find(({ hash }) => seen?.hash.equals(hash))
     await oneTime.renewRefused(trx, ctx, address)
-    await audit.record(trx, ctx, scope, 'verification_resent', { accountId: (owner ?? wanting)?.id })
+    // Not of who wants the address: in his own trail he would see whether it has an owner.
+    await audit.record(trx, ctx, scope, 'verification_resent', { accountId: owner?.id })
     if (owner && isSuspended(owner, ctx.clock())) await sendDecoy(trx, ctx)
     else if (owner?.verified_at) await tellVerified(trx, ctx, owner)
     else if (owner) await renewAttempt(trx, ctx, owner, attempts)

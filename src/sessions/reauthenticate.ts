@@ -8,6 +8,7 @@ import { invalid, Problem } from '../errors.ts'
 import { transact } from '../mysql/transact.ts'
 import { samePlace } from '../places.ts'
 import type { Scope } from '../scope.ts'
+import { tellOfNewDevice } from './new-device.ts'
 import * as queries from './queries.ts'
 
 /** The member's own password came with this request, and was right. */
@@ -57,7 +58,8 @@ function isFresh(ctx: Context, scope: Scope): boolean {
 }
 
 /**
- * Notes in the transaction of the act that the password was entered: from now on it counts like a login.
+ * Notes in the transaction of the act that the password was entered: from now on it counts like a login, and its member
+ * is told like one, for the next login from here will not be from a new device.
  *
  * @param account the member's own, locked
  * @throws Problem reauthentication_required (409) when it is not the password any more
@@ -71,6 +73,8 @@ export async function noteEntered(
 ): Promise<void> {
   if (!entered || !scope.member) return
   if (account?.password_hash !== entered.passwordHash) throw new Problem('reauthentication_required')
+  const { passwordEntry } = scope.member
+  if (!passwordEntry || !samePlace(passwordEntry, scope)) await tellOfNewDevice(trx, ctx, scope, account)
   await queries.setAuthenticated(trx, scope.member.sessionId, {
     authenticated_at: ctx.clock(),
     authenticated_ip: scope.ip,

@@ -1,3 +1,4 @@
+import * as accounts from '../accounts/queries.ts'
 import { isSuspended } from '../accounts/standing.ts'
 import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
@@ -131,6 +132,7 @@ async function reissue(ctx: Context, scope: Scope, { live: { account, session } 
 async function revokeStolen(ctx: Context, scope: Scope, { live }: Exchange): Promise<never> {
   const { account, session } = live
   await transact(ctx.db, async trx => {
+    await accounts.lockById(trx, account.id) // a wish that is being resent ends, too; before the session, as everywhere
     if (!(await endings.revoke(trx, session.id, ctx.clock()))) return
     await oneTime.revokeWishes(trx, account.id, [session.id])
     await audit.record(trx, ctx, scope, 'session_reuse_detected', { accountId: account.id, sessionId: session.id })

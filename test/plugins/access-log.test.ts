@@ -82,6 +82,21 @@ test('a token that stands in the path by mistake is not logged, ids are', async 
   assertSilent({ token })
 })
 
+test('percent signs hide neither a token nor an address, and no control character reaches the log', async () => {
+  log = ''
+  const [half, address] = ['h4lf'.repeat(6), 'by.mistake%40example.com']
+  const client = createClient(app.server)
+  await client.get(`/verify-email/${half}%2d${half}`)
+  await client.get(`/${address}`)
+  await client.post('/forgot-password', {}, { headers: { origin: 'https://\x9b31m.example' } })
+  assert.deepEqual(
+    requests().map(({ path }) => path),
+    ['/accounts/verify-email/…', '…', '/accounts/forgot-password']
+  )
+  assertSilent({ half, address })
+  assert.match(log, /https:..\?31m.example/)
+})
+
 // ASVS V14.2.1, V14.2.4, V16.2.5
 test('no password and no token of a member’s life reaches the log', async () => {
   log = ''

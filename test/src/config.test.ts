@@ -280,6 +280,8 @@ suite('a good configuration', () => {
     assert.deepEqual(doubts({ ...SERVICES, NODE_ENV: 'production' }), ['PUBLIC_URL', 'CLIENT_URL', 'MAIL_FROM'])
     assert.deepEqual(doubts({ SESSION_IDLE_TTL: '15m' }), ['SESSION_IDLE_TTL'])
     assert.deepEqual(doubts({ RATE_LIMIT: 'off' }), ['RATE_LIMIT'])
+    assert.deepEqual(doubts({ ...SERVICES, HOST: '0.0.0.0' }), ['NODE_ENV'])
+    assert.deepEqual(doubts({ ...SERVICES, PUBLIC_URL: 'https://api.example.com' }), ['NODE_ENV'])
   })
 
   test('counts as loopback only what is', () => {

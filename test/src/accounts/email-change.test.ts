@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, registration } from '../../support/client.ts'
+import { eventually } from '../../support/eventually.ts'
 
 const app = await createTestApp()
 const anyone = createClient(app.server)
@@ -43,6 +44,23 @@ test('a taken address looks the same to who asks, and its owner is told', async 
   assert.equal((await owner.get(`/${owner.id}`)).body.email, owner.email)
 })
 
+test('neither his trail nor his tries tell who wants an address whether it has an owner', async () => {
+  const owner = await createMember(app)
+  const seen: unknown[] = []
+  for (const email of [owner.email, 'nobodys@example.com']) {
+    const member = await createMember(app)
+    await anyone.post('/forgot-password', { email: member.email })
+    const code = await app.mail.code(member.email, /Reset/)
+    await member.put(`/${member.id}`, { email })
+    await anyone.post('/resend-verification', { email })
+    for (let i = 0; i < 5; i++) await anyone.post('/verify-email', { email, code: `0000000${i}` })
+    const trail = (await member.get(`/${member.id}/events`)).events().map(({ event }) => event)
+    const { status } = await anyone.post('/validate-reset-token', { email: member.email, code })
+    seen.push({ trail, status })
+  }
+  assert.deepEqual(seen[0], seen[1])
+})
+
 test('an address that somebody else proves first is 409 at confirmation, and the link can be tried again', async () => {
   const member = await createMember(app)
   await member.put(`/${member.id}`, { email: 'race@example.com' })
@@ -71,13 +89,18 @@ test('of two members who confirm one address at once, one gets it', async () => 
   }
 })
 
-test('another spelling of the own address takes effect at once', async () => {
+test('another spelling of the own address takes effect at once, and the old one is told', async () => {
   const member = await createMember(app, { email: 'spelling@example.com' })
   assert.equal(
     (await member.put(`/${member.id}`, { email: 'Spelling@Example.com' })).body.email,
     'Spelling@Example.com'
   )
   assert.equal((await anyone.logIn('spelling@example.com')).status, 200)
+  const told = await eventually(() =>
+    app.mail.received.find(({ to, subject }) => /^spelling@/.test(to) && /address was changed/.test(subject))
+  )
+  assert.equal(told.to, 'spelling@example.com')
+  assert.match(told.text, /^New address: Spelling@Example\.com$/m)
 })
 
 test("an Admin's change of another's address is immediate, both are told, and links under way die", async () => {

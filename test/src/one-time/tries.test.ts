@@ -91,6 +91,30 @@ test('many accounts that want one address have five tries together', async () =>
   assert.equal((await client.post('/verify-email', { email, code: codes[2] })).body.code, 'validation_failed')
 })
 
+test('of several accounts that want one address each has a code that works, and each pays for a wrong one', async () => {
+  const wanted = fresh()
+  const wanting: { email: string; change: string; reset: string }[] = []
+  for (let i = 0; i < 3; i++) {
+    now = new Date(now.getTime() + 1)
+    const { accountEmail: email, code: change } = await CODED['changed address'].start(app, wanted)
+    await client.post('/forgot-password', { email })
+    wanting.push({ email, change, reset: await app.mail.code(email, /Reset/) })
+  }
+  const [oldest] = wanting
+  assert(oldest)
+  await guess('/verify-email', wanted, oldest.change, 4)
+  for (const { email, reset } of wanting) await guess('/validate-reset-token', email, reset, 1)
+  for (const { email, reset } of wanting) {
+    const sixth = await client.post('/validate-reset-token', { email, code: reset })
+    assert.deepEqual([sixth.status, sixth.body.errors], [400, WRONG], email)
+  }
+
+  now = new Date(now.getTime() + HOUR)
+  const { id } = await accountRow(app, oldest.email)
+  assert.equal((await client.post('/verify-email', { email: wanted, code: oldest.change })).status, 200)
+  assert.deepEqual((await accountRow(app, wanted)).id, id, 'the account whose code it was')
+})
+
 test('one account that wants many addresses has five tries in all', async () => {
   const member = await createMember(app)
   for (let i = 0; i < 5; i++) {

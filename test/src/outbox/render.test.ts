@@ -123,12 +123,27 @@ describe('renderMail', () => {
   })
 
   it('greets without a name that is an advertisement', () => {
-    for (const firstName of ['Win at casino.example', 'https://x', 'www.x', 'a@b']) {
+    const hidden = [
+      'casino\u2024example',
+      'casino。example',
+      'casino．example',
+      'casino.\u200bexample',
+      'casino.e\u00adxample'
+    ]
+    for (const firstName of ['Win at casino.example', 'https://x', 'www.x', 'a@b', 'on 192.0.2.7/win', ...hidden]) {
       assert.match(render('verify-email', { firstName }).text, /^Hello,$/m)
     }
     for (const firstName of ['J.', 'J. R.', 'Anne-Marie', 'Ольга', 'O’Neil']) {
       assert.ok(render('verify-email', { firstName }).text.includes(`Hello ${firstName},`))
     }
+  })
+
+  it('shows a device without what it says as a link: a thief writes it, and his victim reads it', () => {
+    const shown = (userAgent: string) => /^Device: (.*)$/m.exec(render('new-device', { userAgent }).text)?.[1]
+    assert.equal(shown('Not you? https://thief.example/help www.thief.example thief.example'), 'Not you? … … …')
+    const honest =
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Safari/537.36'
+    assert.equal(shown(honest), honest)
   })
 
   it('puts no input into subjects', () => {

@@ -60,6 +60,26 @@ test('a login that fails tells nobody, and makes no place known', async () => {
   assert.equal((await notices(email)).length, 1)
 })
 
+test('a password entered for an act of a session is told like a login: its place is known from then on', async () => {
+  const email = await unused()
+  const { id, token } = await logIn(email, HOME)
+  const enter = async (place: InjectOptions, currentPassword: string) => {
+    const headers = { ...place.headers, authorization: `Bearer ${token}` }
+    return (await createClient(app.server).put(`/${id}`, { currentPassword }, { ...place, headers })).status
+  }
+  assert.equal(await enter(HOME, PASSWORD), 200)
+  assert.equal(await enter(MOBILE, 'not the password'), 400)
+  assert.deepEqual(await notices(email), [])
+  assert.equal(await enter(MOBILE, PASSWORD), 200)
+  assert.deepEqual(
+    (await notices(email)).map(({ ip }) => ip),
+    ['2001:db8:7:1::1']
+  )
+  assert.equal(await enter(MOBILE, PASSWORD), 200)
+  await logIn(email, MOBILE)
+  assert.equal((await notices(email)).length, 1, 'once')
+})
+
 test('a session that has ended is remembered while it is in the table', async () => {
   const email = await unused()
   const client = await logIn(email, HOME)

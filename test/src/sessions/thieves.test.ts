@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { HOUR } from '../../../src/clock.ts'
 import { createTestApp } from '../../support/app.ts'
-import { createMember } from '../../support/client.ts'
+import { createClient, createMember } from '../../support/client.ts'
 import { queriesOf } from '../../support/queries.ts'
+import { accountRow } from '../../support/rows.ts'
 import {
   claimsOf,
   type Device,
@@ -114,4 +116,61 @@ test('a thief who follows while the member uses what she got is found at once', 
   assert.equal((await useAccess(app, jwtToken)).body.code, 'session_revoked')
   assert.equal(claimsOf(jwtToken).gen, 1)
   await assertRevoked(member)
+})
+
+test('a replay ends the wishes for another address that the session made, and no other link of the account', async () => {
+  const wishing = async (email: string, wanted: string) => {
+    const device = await signIn(app, email)
+    const headers = { authorization: `Bearer ${device.jwt}` }
+    assert.equal((await anyone.put(`/${device.accountId}`, { email: wanted }, { headers })).status, 200)
+    return { device, confirm: await app.mail.secret(wanted, /Confirm/) }
+  }
+  const anyone = createClient(app.server)
+  const [member, bystander] = [await createMember(app), await createMember(app)]
+  const stolen = await wishing(member.email, 'wished.by.a.thief@example.com')
+  const lost = await signIn(app, bystander.email)
+  const kept = await wishing(bystander.email, 'wished.elsewhere@example.com')
+  await anyone.post('/forgot-password', { email: member.email })
+  const reset = await app.mail.secret(member.email, /Reset/)
+
+  for (const device of [stolen.device, lost]) {
+    const first = newToken(await present(app, device.refreshToken))
+    app.advance(LATER)
+    newToken(await present(app, first))
+    assert.equal((await present(app, device.refreshToken)).body.code, 'session_revoked')
+  }
+
+  assert.equal((await anyone.post('/verify-email', { token: stolen.confirm })).body.code, 'token_invalid')
+  assert.equal((await anyone.post('/validate-reset-token', { token: reset })).status, 200)
+  assert.equal((await anyone.post('/verify-email', { token: kept.confirm })).status, 200, 'of a session that lives')
+})
+
+test('a wish that is resent while its session is found stolen ends with it', async () => {
+  const member = await createMember(app)
+  await member.put(`/${member.id}`, { email: 'resent.for.a.thief@example.com' })
+  const { id } = await accountRow(app, member.email)
+  const wishes = app.db.selectFrom('one_time_tokens').selectAll().where('account_id', '=', id)
+  const stolen = member.cookie ?? ''
+  const first = newToken(await member.refresh())
+  app.advance(LATER)
+  newToken(await present(app, first))
+  let replay: Promise<unknown> = Promise.resolve()
+  // What a resend does, with the replay in its middle.
+  await app.db.transaction().execute(async trx => {
+    await trx.selectFrom('accounts').select('id').where('id', '=', id).forUpdate().execute()
+    const wish = await trx
+      .selectFrom('one_time_tokens')
+      .selectAll()
+      .where('account_id', '=', id)
+      .where('used_at', 'is', null)
+      .executeTakeFirstOrThrow()
+    replay = present(app, stolen)
+    await setTimeout(200)
+    await trx
+      .insertInto('one_time_tokens')
+      .values({ ...wish, hash: Buffer.alloc(32) })
+      .execute()
+  })
+  await replay
+  assert.deepEqual(await wishes.where('used_at', 'is', null).execute(), [])
 })
