@@ -16,7 +16,10 @@ const ROOMS = {
   },
   sessions: {
     mutate: ['src/sessions/*.ts', '!src/sessions/{rules,table,schemas}.ts'],
-    testFiles: ['test/src/sessions/*.test.ts', '!test/src/sessions/{model,races,lost-answers,lost-races,rules}.test.ts'],
+    testFiles: [
+      'test/src/sessions/*.test.ts',
+      '!test/src/sessions/{model,races,lost-answers,lost-races,rules}.test.ts'
+    ],
     mutator: { excludedMutations: ['StringLiteral'] } // names of columns and events: the compiler finds those
   }
 }

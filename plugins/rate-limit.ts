@@ -106,8 +106,9 @@ function isWish(request: FastifyRequest): boolean {
 }
 
 /** Whether a count is taken back. What failed because of us is nobody's doing, but the installation has worked on it. */
-function isOver({ failuresOnly, onlyWith, by }: Limit, status: number): boolean {
+function isOver({ failuresOnly, onlyWith, ofMail, by }: Limit, status: number): boolean {
   if (status >= 500) return by !== 'installation'
+  if (ofMail && status >= 400) return true // no mail
   // A field that was right and an act that failed for another reason, such as an older version, is no guess.
   const failed = onlyWith ? status === 400 : status >= 400
   return failuresOnly === true && !failed

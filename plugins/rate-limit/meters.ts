@@ -45,7 +45,8 @@ export async function createMeters(
 const PARTS: Record<LimitKey, (request: FastifyRequest) => string[]> = {
   address: request => [ipKey(request)],
   account: request => [emailKey(request)],
-  recipient: request => [emailKey(request)],
+  // By route, for all strangers together, so that no flood of one kind of mail keeps a member from another: from a reset, or from signing up.
+  recipient: request => [emailKey(request), request.routeOptions.url ?? ''],
   'recipient and address': request => [emailKey(request), ipKey(request)],
   'known device of an account': request => {
     const { ip, userAgent } = request.membership

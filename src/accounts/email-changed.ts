@@ -7,7 +7,7 @@ import * as mails from './mails.ts'
 import type { Account } from './table.ts'
 
 /**
- * Tells both addresses of a change (ASVS V6.3.7); the old one gets a link that undoes it, for whoever took the account
+ * Tells both addresses of a member's own change (ASVS V6.3.7); the old one gets a link that undoes it, for whoever took the account
  * over moves it away first.
  *
  * @param account as it was before. Only an address that was proven can be brought back: whoever reads the mail of one
@@ -27,4 +27,20 @@ export async function tellOfEmailChange(
   const purpose = 'undo-email-change'
   const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose, email: account.email })
   await outbox.enqueue(trx, ctx, mails.undoEmailChange(account, newEmail, secret, oneTime.lifetime(ctx, purpose)))
+}
+
+/**
+ * Tells both addresses that an Admin changed it. Nobody gets a link, and those of others end: an Admin takes an account
+ * back from a thief, and the address that loses it may be the thief's, proven and old. What an Admin did an Admin undoes.
+ */
+export async function tellOfAdminsEmailChange(
+  trx: Transaction<Database>,
+  ctx: Context,
+  account: Account,
+  newEmail: string
+): Promise<void> {
+  // Only what the address that comes back could undo it may undo still: that ends whatever the thief has.
+  if (!(await oneTime.endUndone(trx, ctx, account.id, newEmail))) await oneTime.revokeUndo(trx, account.id)
+  await outbox.enqueue(trx, ctx, mails.emailChanged(account, newEmail, newEmail))
+  await outbox.enqueue(trx, ctx, mails.emailChanged(account, account.email, newEmail))
 }

@@ -16,7 +16,7 @@ import * as sessions from '../sessions/sessions.ts'
 import { isProvisional, requireCanonicalAddress, withEmailTaken } from './accounts.ts'
 import { requireAnotherAdmin } from './admins.ts'
 import { invite } from './appoint.ts'
-import { tellOfEmailChange } from './email-changed.ts'
+import { tellOfAdminsEmailChange } from './email-changed.ts'
 import * as mails from './mails.ts'
 import { hashNewPassword } from './new-password.ts'
 import * as queries from './queries.ts'
@@ -123,7 +123,7 @@ async function changeEmail(
   }
   await oneTime.revokeAll(trx, account.id)
   await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'account_updated' })
-  await tellOfEmailChange(trx, ctx, account, email)
+  await tellOfAdminsEmailChange(trx, ctx, account, email)
   return { email, email_canonical, address_proven_at: null }
 }
 

@@ -23,7 +23,10 @@ export interface Limit {
   sparesDevices?: true
   /** Only requests with this field in their body are counted; of failures those that the field may be to blame for. */
   onlyWith?: 'currentPassword' | 'code'
-  /** Counts mail to the address in the body: of a member's request only when it wishes for another address. */
+  /**
+   * Counts mail to the address in the body: of a member's request only when it wishes for another address. A request that
+   * fails sends none, and takes its count back.
+   */
   ofMail?: true
   /** Counted in the process alone: nothing is asked of a store. */
   inProcess?: true
@@ -44,11 +47,18 @@ export const LIMITS = {
     why: 'Coarse, for every route: an office of 50 with busy pages stays below, a loop does not.'
   },
   changes: {
-    by: 'member',
+    by: 'session',
     most: 60,
     window: MINUTE,
     inProcess: true,
-    why: 'A change may cost a hash: one member must not keep the hash process busy for all.'
+    why: 'A change may cost a hash. By session, so that a stolen one keeps nobody from changing the password elsewhere.'
+  },
+  'changes-account': {
+    by: 'member',
+    most: 240,
+    window: MINUTE,
+    inProcess: true,
+    why: 'All sessions together: one member must not keep the hash process busy for all.'
   },
   guesses: {
     by: 'session',
@@ -145,7 +155,7 @@ export const LIMITS = {
     most: 15,
     window: HOUR,
     ofMail: true,
-    why: 'Small: one stranger sends a mailbox this many mails, and locks out nobody else.'
+    why: 'Small: one stranger sends a mailbox this many mails, of any kind, and locks out nobody else.'
   },
   recipient: {
     by: 'recipient',
@@ -153,7 +163,7 @@ export const LIMITS = {
     window: HOUR,
     ofMail: true,
     sparesDevices: true,
-    why: 'Larger: strangers together. Each mail has a working link, so its reader is not locked out.'
+    why: 'Larger: strangers together. By kind of mail, so that a flood of one keeps nobody from another: from a reset, say.'
   },
   mails: {
     by: 'installation',
@@ -204,4 +214,10 @@ export const DEVICE = {
 export type LimitName = keyof typeof LIMITS
 
 /** The limits of acts that take `currentPassword`. */
-export const WITH_PASSWORD = ['changes', 'guesses', 'guesses-day', 'guesses-account'] as const satisfies LimitName[]
+export const WITH_PASSWORD = [
+  'changes',
+  'changes-account',
+  'guesses',
+  'guesses-day',
+  'guesses-account'
+] as const satisfies LimitName[]

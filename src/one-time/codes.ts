@@ -58,7 +58,10 @@ export async function findByCode(
     const tried = idsTried(ctx, address, account, unused)
     return { account, unused, tried, mayTry: await burn(trx, ctx, tried) }
   })
-  const candidates = unused.filter(token => !isPast(token.expires_at, ctx.clock()) && has(tried, token.account_id))
+  // While somebody has the address, or signs up with it, codes of that account count, and no others: who signs up must not
+  // type the code of a stranger's account that wants the address, and find himself in there. A link says what it does.
+  const isOf = ({ account_id }: OneTimeToken) => (account ? account.id.equals(account_id) : has(tried, account_id))
+  const candidates = unused.filter(token => !isPast(token.expires_at, ctx.clock()) && isOf(token))
   const token = match(ctx, mayTry ? candidates : [], code)
   // Not of who wants the address: in his own trail he would see whether it has an owner.
   if (!token) return await refuse(ctx, scope, account?.id)

@@ -236,6 +236,11 @@ export async function revokeSince(trx: Transaction<Database>, undo: OneTimeToken
   await queries.deleteOthers(trx, undo.account_id, ['undo-email-change'], later)
 }
 
+/** Ends every link that undoes a change of address. */
+export async function revokeUndo(trx: Transaction<Database>, accountId: Id): Promise<void> {
+  await queries.deleteOthers(trx, accountId, ['undo-email-change'])
+}
+
 /**
  * Ends the links that undo changes which came after the one that `email` could undo.
  *

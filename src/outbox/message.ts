@@ -7,6 +7,7 @@ import type { OutboxMail } from './table.ts'
 /** A mail as it goes out: rendered when it is sent, never before. */
 export interface Message {
   messageId: string
+  /** Empty: nobody. It is composed, as for somebody, and dropped. */
   to: string
   subject: string
   html: string

@@ -31,40 +31,35 @@ export function mailTo(to: Recipient, template: Template, data: MailData = {}, s
 
 /** Writes a mail into the transaction of the act; the worker delivers it after the commit. */
 export async function enqueue(trx: Transaction<Database>, ctx: Context, mail: Mail): Promise<void> {
-  await insert(trx, ctx, mail, ctx.clock())
-  onCommit(trx, ctx.wakeOutbox)
-}
-
-/**
- * Does the work of `enqueue` for a mail that nobody gets: answers must take the same time whether
- * an address is known or not. The row is inserted as already sent, and cleaned up like one.
- */
-export async function enqueueDecoy(trx: Transaction<Database>, ctx: Context, mail: Mail): Promise<void> {
-  await insert(trx, ctx, { ...mail, to: '' }, null)
-  onCommit(trx, ctx.wakeOutbox)
-}
-
-/** Mails that wait for delivery. */
-export async function waiting(ctx: Context): Promise<number> {
-  return await queries.countWaiting(ctx.db)
-}
-
-async function insert(trx: Transaction<Database>, ctx: Context, mail: Mail, dueAt: Date | null): Promise<void> {
   const id = newId(ctx.clock)
-  const secret = mail.secret === undefined ? null : seal(ctx.keys, 'outbox', mail.secret, id)
+  const now = ctx.clock()
   await queries.insert(trx, {
     id,
     recipient: mail.to,
     template: mail.template,
     locale: mail.locale,
     data: JSON.stringify(mail.data),
-    secret: dueAt && secret,
+    secret: mail.secret === undefined ? null : seal(ctx.keys, 'outbox', mail.secret, id),
     attempts: 0,
-    due_at: dueAt,
+    due_at: now,
     owner: null,
-    created_at: ctx.clock(),
-    sent_at: dueAt ? null : ctx.clock(),
+    created_at: now,
+    sent_at: null,
     parked_at: null,
     last_error: null
   })
+  onCommit(trx, ctx.wakeOutbox)
+}
+
+/**
+ * Does the work of `enqueue` for a mail that nobody gets: neither the answer nor what the worker does after it may tell
+ * whether an address is known. It has no recipient, is composed like any other, and goes nowhere.
+ */
+export async function enqueueDecoy(trx: Transaction<Database>, ctx: Context, mail: Mail): Promise<void> {
+  await enqueue(trx, ctx, { ...mail, to: '' })
+}
+
+/** Mails that wait for delivery. */
+export async function waiting(ctx: Context): Promise<number> {
+  return await queries.countWaiting(ctx.db)
 }

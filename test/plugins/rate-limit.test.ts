@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { after, suite, test } from 'node:test'
 import rateLimit from '@fastify/rate-limit'
 import Fastify from 'fastify'
-import { MINUTE } from '../../src/clock.ts'
+import { DAY, MINUTE } from '../../src/clock.ts'
 import { freePort } from '../../src/embedded/ports.ts'
 import { membership } from '../../src/index.ts'
 import { LIMITS } from '../../src/limits/policy.ts'
@@ -100,7 +100,7 @@ test('every route is limited by address, coarsely, whatever it is asked with', a
   assert.equal(await get('2001:db8:7::1'), 200)
 })
 
-test('a change by a member is limited by member', async () => {
+test('a change by a member is limited by session', async () => {
   const server = await app.another()
   const member = await createMember(app)
   const client = createClient(server)
@@ -196,6 +196,25 @@ suite('in a host that has @fastify/rate-limit, too', async () => {
     const own = await host.inject({ url: '/own', remoteAddress: '100.65.0.1' })
     assert.deepEqual([own.headers['x-ratelimit-limit'], own.headers.ratelimit], ['40', undefined], 'nothing of ours')
   })
+})
+
+test('what fails sends no mail, and takes no wish from its member', async () => {
+  const member = await createMember(app)
+  app.advance(DAY) // the password was entered long ago
+  const refreshed = await member.refresh()
+  assert.equal(refreshed.status, 200)
+  for (let i = 0; i < LIMITS.wishes.most + 5; i++)
+    assert.equal((await member.put(`/${member.id}`, { email: 'never@example.com' })).status, 409)
+  const wish = { email: 'never@example.com', currentPassword: PASSWORD }
+  assert.equal((await member.put(`/${member.id}`, wish)).status, 200)
+})
+
+test('a stolen session that floods does not keep its member from a change elsewhere', async () => {
+  const [member, thief] = [await createMember(app), createClient(app.server)]
+  await thief.logIn(member.email)
+  for (let i = 0; i <= LIMITS.changes.most; i++) await thief.put(`/${member.id}`, { firstName: 'Mallory' })
+  assert.equal((await thief.put(`/${member.id}`, { firstName: 'Mallory' })).status, 429)
+  assert.equal((await member.put(`/${member.id}`, { firstName: 'Ada' })).status, 200)
 })
 
 test('a member’s wishes for other addresses are held like other mail; forms that are sent whole are not', async () => {

@@ -88,14 +88,19 @@ test('the code of an attempt installs the password and names of that attempt; th
   assert.equal((await client.logIn(email, 'password of 1')).body.firstName, 'Name1')
 })
 
-test('a changed address and a registration of it each have their own code', async () => {
-  const email = fresh()
-  const attempt = await CODED.registration.start(app, email)
-  const wish = await CODED['changed address'].start(app, email)
-  assert.equal((await client.post('/verify-email', { email, code: wish.code })).status, 200)
-  assert.equal((await client.post('/verify-email', { email, code: attempt.code })).body.code, 'validation_failed')
-  const rows = await app.db.selectFrom('accounts').select('id').where('email', '=', email).execute()
-  assert.equal(rows.length, 1)
+test('while somebody signs up with an address, no code brings it to another account that wants it; the link does', async () => {
+  for (const use of ['own code', 'link of the wish'] as const) {
+    const email = fresh()
+    const attempt = await CODED.registration.start(app, email)
+    const wish = await CODED['changed address'].start(app, email)
+    assert.equal((await client.post('/verify-email', { email, code: wish.code })).body.code, 'validation_failed')
+    const proof = use === 'own code' ? { email, code: attempt.code } : { token: wish.token }
+    assert.equal((await client.post('/verify-email', proof)).status, 200)
+    const other = use === 'own code' ? { token: wish.token } : { email, code: attempt.code }
+    assert.notEqual((await client.post('/verify-email', other)).status, 200)
+    const rows = await app.db.selectFrom('accounts').select('id').where('email', '=', email).execute()
+    assert.equal(rows.length, 1)
+  }
 })
 
 test('codes die with every other secret when password or address changes', async () => {

@@ -76,7 +76,7 @@ const acts: Record<string, [survivors: Purpose[], act: Act]> = {
     ['undo-email-change'],
     m => m.put(`/${m.id}`, { email: m.email.toUpperCase() })
   ],
-  'a new address by an Admin': [['undo-email-change'], m => admin.put(`/${m.id}`, { email: `set.${m.email}` })],
+  'a new address by an Admin': [[], m => admin.put(`/${m.id}`, { email: `set.${m.email}` })],
   'an undone change of address': [
     [],
     async m => {
