@@ -20,5 +20,6 @@ export function loggerOptions({ LOG_LEVEL, production }: Config): FastifyServerO
  * link's token into a path, and a mail server repeats what it refuses.
  */
 export function withoutSecrets(text: string): string {
-  return text.replace(/[\w-]{40,}/g, '…').replace(/[^\s<>"]+@[^\s<>"]+/g, '…')
+  // Word by word: a pattern of a whole address would begin anew at each character of a long word without an @.
+  return text.replace(/[\w-]{40,}/g, '…').replace(/[^\s<>"]+/g, word => (/.@./.test(word) ? '…' : word))
 }
