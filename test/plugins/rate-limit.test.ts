@@ -4,8 +4,15 @@ import { connect } from 'node:net'
 import { after, suite, test } from 'node:test'
 import rateLimit from '@fastify/rate-limit'
 import Fastify from 'fastify'
+import fp from 'fastify-plugin'
+import errors from '../../plugins/errors.ts'
+import limiter from '../../plugins/rate-limit.ts'
+import { readScope } from '../../plugins/scope.ts'
 import { MINUTE } from '../../src/clock.ts'
+import { readConfig } from '../../src/config.ts'
+import { createContext } from '../../src/context.ts'
 import { freePort } from '../../src/embedded/ports.ts'
+import { Problem } from '../../src/errors.ts'
 import { membership } from '../../src/index.ts'
 import { LIMITS } from '../../src/limits/policy.ts'
 import { LEAST_HASH_COST } from '../../src/passwords/hasher.ts'
@@ -133,6 +140,29 @@ test('an outage uses up nobody’s tries: what is answered 503 is taken back', a
   const server = await app.another({ DATABASE_URL: 'mysql://nobody@127.0.0.1:1/nothing' })
   const ask = async () => (await createClient(server).post('/forgot-password', { email: 'outage@example.com' })).status
   for (let i = 0; i < 2 * LIMITS['recipient-address'].most; i++) assert.equal(await ask(), 503)
+})
+
+test('what a full queue refuses is counted nowhere: it has hashed nothing', async () => {
+  const config = readConfig({ RATE_LIMIT: 'on' })
+  const secret = randomBytes(48).toString('base64')
+  const context = createContext({ config, clock: app.now, db: app.db, secret, onError() {} })
+  const server = Fastify()
+  server.addHook('onRequest', async request => {
+    request.membership = readScope(request, ['en'])
+  })
+  await server.register(fp(async instance => void instance.decorate('context', context), { name: 'guildhall-context' }))
+  await server.register(errors)
+  await server.register(limiter)
+  const limits = { limits: ['mails'] } as const // counted for the installation, and the smallest such
+  for (const code of ['busy', 'unavailable'] as const)
+    server.post(`/${code}`, { config: limits }, async () => {
+      throw new Problem(code)
+    })
+  const ask = async (url: string) => (await server.inject({ method: 'POST', url })).statusCode
+  for (let i = 0; i <= LIMITS.mails.most; i++) assert.equal(await ask('/busy'), 503)
+  for (let i = 0; i < LIMITS.mails.most; i++)
+    assert.equal(await ask('/unavailable'), 503, 'that may come after the work')
+  assert.equal(await ask('/busy'), 429)
 })
 
 test('who hangs up before the answer is counted all the same', async () => {
