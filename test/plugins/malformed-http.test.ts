@@ -153,3 +153,21 @@ test('one request after the other may come on one connection for as long as it l
   }
   socket.destroy()
 })
+
+test('who takes too long to send a request loses the connection, in its head as in its body', async () => {
+  const { server } = app.server
+  assert.deepEqual([server.headersTimeout, server.requestTimeout], [15_000, 30_000])
+  const slow = await app.another()
+  Object.assign(slow.server, { headersTimeout: 100, requestTimeout: 200 }) // nobody waits for the real ones
+  const url = new URL(await slow.listen({ host: '127.0.0.1', port: 0 }))
+  const begun = performance.now()
+  const head = 'POST /accounts/refresh-token HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
+  const answers = [head, `${head}Content-Length: 9\r\n\r\n{`].map(async bytes => {
+    const socket = connect(Number(url.port), url.hostname, () => socket.write(bytes))
+    const [answer] = await once(socket, 'data')
+    await once(socket.resume(), 'close')
+    return String(answer)
+  })
+  for (const answer of await Promise.all(answers)) assert.match(answer, /^HTTP\/1\.1 400 /)
+  assert(performance.now() - begun < 10_000, 'they are looked for often')
+})
