@@ -45,7 +45,7 @@ export const LIMITS = {
     most: 60,
     window: MINUTE,
     inProcess: true,
-    why: 'A change may cost a hash: one member must not keep the hash process busy for all.'
+    why: 'A change may cost a hash, and waits for others of its account with a connection to the database: one member must not keep either busy for all.'
   },
   guesses: {
     by: 'session',

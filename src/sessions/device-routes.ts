@@ -31,7 +31,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/:id/sessions/:sessionId',
     {
-      config: { errors: ['forbidden', 'account_not_found', 'session_not_found'] },
+      config: { limits: ['changes'], errors: ['forbidden', 'account_not_found', 'session_not_found'] },
       schema: {
         operationId: 'endSession',
         tags: ['Sessions'],
@@ -54,7 +54,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/:id/sessions',
     {
-      config: { errors: ['forbidden', 'account_not_found'] },
+      config: { limits: ['changes'], errors: ['forbidden', 'account_not_found'] },
       schema: {
         operationId: 'endSessions',
         tags: ['Sessions'],

@@ -247,6 +247,16 @@ test('a member’s wishes for other addresses are held like other mail; forms th
     assert.equal((await admin.put(`/${one?.id}`, { title: `${i}`, email: one?.email })).status, 200)
 })
 
+test('ending sessions is a change: one member must not keep all connections to the database waiting for his own row', async () => {
+  const server = await app.another()
+  const member = await createMember({ ...app, server })
+  const end = async (path: string) => (await member.delete(`/${member.id}/sessions${path}`)).status
+  for (let i = 0; i < LIMITS.changes.most; i++)
+    assert.equal(await end(i % 2 ? '?except=current' : '/none'), i % 2 ? 200 : 404)
+  assert.deepEqual([await end('?except=current'), await end('/none'), await end('')], [429, 429, 429])
+  assert.equal((await member.get(`/${member.id}/sessions`)).status, 200)
+})
+
 test('wrong passwords of a session are held, and keep neither its member’s other sessions nor right ones out', async () => {
   const member = await createMember(app)
   const thief = createClient(app.server)
