@@ -44,7 +44,11 @@ export default fp<OpenApiOptions>(
         theme: { title: 'Guildhall API' }
       })
 
-    app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger())
+    let document: Buffer | undefined // made once: it costs milliseconds, and answers that wait to be read share it
+    app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async (_, reply) => {
+      document ??= Buffer.from(JSON.stringify(app.swagger()))
+      return reply.type('application/json; charset=utf-8').send(document)
+    })
   },
   { name: 'guildhall-openapi', fastify: '5.x' }
 )

@@ -43,6 +43,7 @@ export default fp(
     const ofDevice = Object.entries<Limit>(DEVICE).map(make)
     const policyOf = createPolicies()
     const counted = new WeakMap<FastifyRequest, Readings>()
+    const idle = new WeakSet<FastifyRequest>()
 
     app.addHook('onRequest', async (request, reply) => {
       const { limits = NONE } = request.routeOptions.config
@@ -54,9 +55,15 @@ export default fp(
       const { limits = NONE } = request.routeOptions.config
       if (limits.length > 0) counted.set(request, await limit(request, reply, limits))
     })
+    // A full queue has hashed nothing. Were it counted as work, whoever fills the queue would soon fill `hashes`, too, by
+    // requests that his own address gets back.
+    app.addHook('onError', async (request, _, error) => {
+      if (error instanceof Problem && error.code === 'busy') idle.add(request)
+    })
     // Not called for who hangs up before the answer: that try stays counted.
     app.addHook('onResponse', async (request, { statusCode }) => {
-      for (const [meter] of counted.get(request) ?? []) if (isOver(meter.limit, statusCode)) meter.takeBack()
+      for (const [meter] of counted.get(request) ?? [])
+        if (idle.has(request) || isOver(meter.limit, statusCode)) meter.takeBack()
     })
 
     async function limit(request: FastifyRequest, reply: FastifyReply, names: readonly LimitName[]): Promise<Readings> {

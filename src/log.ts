@@ -21,8 +21,9 @@ export function loggerOptions({ LOG_LEVEL, production }: Config): FastifyServerO
  * to the terminal that shows the log: JSON escapes none from U+0080 on.
  */
 export function withoutSecrets(text: string): string {
+  // Word by word: a pattern of a whole address would begin anew at each character of a long word without an @.
   return text
     .replace(/[\w%-]{40,}/g, '…')
-    .replace(/[^\s<>"]+(?:@|%40)[^\s<>"]+/g, '…')
+    .replace(/[^\s<>"]+/g, word => (/.(?:@|%40)./.test(word) ? '…' : word))
     .replace(/\p{Cc}/gu, '?')
 }

@@ -17,6 +17,8 @@ import { trust } from './proxies.ts'
 import { Message, ok } from './schemas.ts'
 
 const REQUEST_TIMEOUT = 30_000 // ms to send a request: slow senders must not hold connections
+const HEADERS_TIMEOUT = 15_000 // ms of them for its head; Node takes the shorter of the two for the head, whichever it is
+const TIMEOUT_CHECKS = 3000 // ms between two looks for who is late
 
 export interface ServerOptions extends MembershipOptions {
   logger?: FastifyServerOptions['logger']
@@ -36,7 +38,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }), // plugins/access-log.ts has one line a request
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
-    http: { requireHostHeader: false }, // plugins/protocol.ts refuses, in our own words
+    http: {
+      requireHostHeader: false, // plugins/protocol.ts refuses, in our own words
+      headersTimeout: HEADERS_TIMEOUT,
+      connectionsCheckingInterval: TIMEOUT_CHECKS
+    },
     trustProxy: trust(config.proxies),
     genReqId: () => randomUUID(),
     // Requests that come while we drain are served: the balancer has not heard yet.

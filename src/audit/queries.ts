@@ -9,22 +9,26 @@ export async function insert(trx: Transaction<Database>, events: Insertable<Audi
 }
 
 /**
- * Where an account's newest events of these kinds came from, since `since`. By audit_events_subject: ids are
- * time-ordered.
+ * Where those of an account's `limit` newest events came from that are of these kinds, since `since`. By
+ * audit_events_subject: ids are time-ordered.
  *
  * @param since an id that was made at that time
  */
 export async function findOrigins(
   db: Kysely<Database>,
   subjectId: Id,
-  events: readonly AuditEvent[],
-  since: Id
+  { events, since, limit }: { events: readonly AuditEvent[]; since: Id; limit: number }
 ): Promise<Pick<AuditEventTable, 'ip' | 'user_agent'>[]> {
-  return await db
+  const newest = db
     .selectFrom('audit_events')
-    .select(['ip', 'user_agent'])
+    .select(['id', 'event', 'ip', 'user_agent'])
     .where('subject_id', '=', subjectId)
     .where('id', '>=', since)
+    .orderBy('id', 'desc')
+    .limit(limit)
+  return await db
+    .selectFrom(newest.as('newest'))
+    .select(['ip', 'user_agent'])
     .where('event', 'in', events)
     .orderBy('id', 'desc')
     .limit(10)

@@ -51,14 +51,14 @@ export const LIMITS = {
     most: 60,
     window: MINUTE,
     inProcess: true,
-    why: 'A change may cost a hash. By session, so that a stolen one keeps nobody from changing the password elsewhere.'
+    why: 'A change may cost a hash, and waits for others of its account. By session, so that a stolen one keeps nobody from changing the password elsewhere.'
   },
   'changes-account': {
     by: 'member',
     most: 240,
     window: MINUTE,
     inProcess: true,
-    why: 'All sessions together: one member must not keep the hash process busy for all.'
+    why: 'All sessions together: one member must keep neither the hash process nor the database busy for all.'
   },
   guesses: {
     by: 'session',

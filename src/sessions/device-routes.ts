@@ -31,7 +31,10 @@ export const deviceRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/:id/sessions/:sessionId',
     {
-      config: { errors: ['forbidden', 'account_not_found', 'session_not_found'] },
+      config: {
+        limits: ['changes', 'changes-account'],
+        errors: ['forbidden', 'account_not_found', 'session_not_found']
+      },
       schema: {
         operationId: 'endSession',
         tags: ['Sessions'],
@@ -54,7 +57,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/:id/sessions',
     {
-      config: { errors: ['forbidden', 'account_not_found'] },
+      config: { limits: ['changes', 'changes-account'], errors: ['forbidden', 'account_not_found'] },
       schema: {
         operationId: 'endSessions',
         tags: ['Sessions'],

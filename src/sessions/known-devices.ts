@@ -10,6 +10,9 @@ import * as queries from './place-queries.ts'
 
 // After a link from the member's mail was used on a device: time to sign in there, while strangers attack the account.
 const WELCOME = HOUR
+// Newest sessions of an account that live, and that ended, and newest events: a refusal must not cost what an account's
+// own holder has heaped up. Strangers cause far fewer in an hour.
+const LOOKED_AT = 500
 const PROOFS = ['password_reset', 'email_verified'] as const
 
 /**
@@ -25,8 +28,8 @@ export async function isKnownDevice(ctx: Context, scope: Scope, email: string): 
   const accountId = account?.id ?? newId(ctx.clock)
   const since = newId(() => after(ctx.clock(), -WELCOME))
   const [hasSession, proofs] = await Promise.all([
-    queries.existsFrom(ctx.db, accountId, { userAgent: scope.userAgent, network }),
-    audit.findOrigins(ctx.db, accountId, PROOFS, since)
+    queries.existsFrom(ctx.db, accountId, { userAgent: scope.userAgent, network, limit: LOOKED_AT }),
+    audit.findOrigins(ctx.db, accountId, { events: PROOFS, since, limit: LOOKED_AT })
   ])
   return hasSession || proofs.some(({ ip, user_agent: userAgent }) => samePlace({ ip, userAgent }, scope))
 }

@@ -4,8 +4,9 @@ import type { Id } from '../ids.ts'
 import type { Session } from './table.ts'
 
 /**
- * Whether the password of an account was entered with this agent in this network, by the sessions that live, or ended
- * and are not deleted yet. Where a refresh token was used does not count: a stolen one would make its place known. By
+ * Whether the password of an account was entered with this agent in this network, by its sessions: the `limit` of them
+ * that were used last, and as many that ended last and are not deleted yet. Not by all: a member can begin and end as
+ * many as he likes. Where a refresh token was used does not count: a stolen one would make its place known. By
  * sessions_account.
  *
  * @param network leading bytes of an address, see src/places.ts
@@ -13,17 +14,26 @@ import type { Session } from './table.ts'
 export async function existsFrom(
   db: Kysely<Database>,
   accountId: Id,
-  { userAgent, network }: { userAgent: string; network: Buffer }
+  { userAgent, network, limit }: { userAgent: string; network: Buffer; limit: number }
 ): Promise<boolean> {
-  const row = await db
-    .selectFrom('sessions')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where(sql<SqlBool>`cast(authenticated_agent as binary) = ${userAgent}`) // the column's collation knows no case
-    .where(isIn(network))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+  const newest = (isEnded: boolean) =>
+    db
+      .selectFrom('sessions')
+      .select(['id', 'authenticated_ip', 'authenticated_agent'])
+      .where('account_id', '=', accountId)
+      .where('revoked_at', isEnded ? 'is not' : 'is', null)
+      .orderBy('revoked_at', 'desc')
+      .orderBy('last_used_at', 'desc')
+      .limit(limit)
+      .as('places')
+  const here = (isEnded: boolean) =>
+    db
+      .selectFrom(newest(isEnded))
+      .select('id')
+      .where(sql<SqlBool>`cast(authenticated_agent as binary) = ${userAgent}`) // the column's collation knows no case
+      .where(isIn(network))
+  const rows = await here(false).unionAll(here(true)).execute()
+  return rows.length > 0
 }
 
 /** inet6_aton() gives 4 bytes of an IPv4 address, 16 of an IPv6 one, null of anything else. */

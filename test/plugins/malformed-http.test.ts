@@ -134,3 +134,40 @@ test('a client that hangs up in the middle of its body is no fault of ours, and 
     log.join('')
   )
 })
+
+test('a connection has at most 16 requests under way: what comes with them is refused, and it is closed', async () => {
+  const hello = 'GET /hello HTTP/1.1\r\nHost: x\r\n\r\n'
+  const statuses = (answer: string) => answer.match(/(?<=HTTP\/1\.1 )\d+/g)
+  const some = await send(hello.repeat(15) + hello.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'))
+  assert.deepEqual(statuses(some), Array(16).fill('200'))
+  const many = await send(hello.repeat(1000))
+  assert.deepEqual(statuses(many), [...Array(16).fill('200'), '400'])
+})
+
+test('one request after the other may come on one connection for as long as it likes', async () => {
+  const socket = connect(port, '127.0.0.1')
+  for (let i = 0; i < 40; i++) {
+    socket.write('GET /hello HTTP/1.1\r\nHost: x\r\n\r\n')
+    const [answer] = await once(socket, 'data')
+    assert.match(String(answer), /^HTTP\/1\.1 200 /)
+  }
+  socket.destroy()
+})
+
+test('who takes too long to send a request loses the connection, in its head as in its body', async () => {
+  const { server } = app.server
+  assert.deepEqual([server.headersTimeout, server.requestTimeout], [15_000, 30_000])
+  const slow = await app.another()
+  Object.assign(slow.server, { headersTimeout: 100, requestTimeout: 200 }) // nobody waits for the real ones
+  const url = new URL(await slow.listen({ host: '127.0.0.1', port: 0 }))
+  const begun = performance.now()
+  const head = 'POST /accounts/refresh-token HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
+  const answers = [head, `${head}Content-Length: 9\r\n\r\n{`].map(async bytes => {
+    const socket = connect(Number(url.port), url.hostname, () => socket.write(bytes))
+    const [answer] = await once(socket, 'data')
+    await once(socket.resume(), 'close')
+    return String(answer)
+  })
+  for (const answer of await Promise.all(answers)) assert.match(answer, /^HTTP\/1\.1 400 /)
+  assert(performance.now() - begun < 10_000, 'they are looked for often')
+})

@@ -4,8 +4,15 @@ import { connect } from 'node:net'
 import { after, suite, test } from 'node:test'
 import rateLimit from '@fastify/rate-limit'
 import Fastify from 'fastify'
+import fp from 'fastify-plugin'
+import errors from '../../plugins/errors.ts'
+import limiter from '../../plugins/rate-limit.ts'
+import { readScope } from '../../plugins/scope.ts'
 import { DAY, MINUTE } from '../../src/clock.ts'
+import { readConfig } from '../../src/config.ts'
+import { createContext } from '../../src/context.ts'
 import { freePort } from '../../src/embedded/ports.ts'
+import { Problem } from '../../src/errors.ts'
 import { membership } from '../../src/index.ts'
 import { LIMITS } from '../../src/limits/policy.ts'
 import { LEAST_HASH_COST } from '../../src/passwords/hasher.ts'
@@ -135,6 +142,29 @@ test('an outage uses up nobody’s tries: what is answered 503 is taken back', a
   for (let i = 0; i < 2 * LIMITS['recipient-address'].most; i++) assert.equal(await ask(), 503)
 })
 
+test('what a full queue refuses is counted nowhere: it has hashed nothing', async () => {
+  const config = readConfig({ RATE_LIMIT: 'on' })
+  const secret = randomBytes(48).toString('base64')
+  const context = createContext({ config, clock: app.now, db: app.db, secret, onError() {} })
+  const server = Fastify()
+  server.addHook('onRequest', async request => {
+    request.membership = readScope(request, ['en'])
+  })
+  await server.register(fp(async instance => void instance.decorate('context', context), { name: 'guildhall-context' }))
+  await server.register(errors)
+  await server.register(limiter)
+  const limits = { limits: ['mails'] } as const // counted for the installation, and the smallest such
+  for (const code of ['busy', 'unavailable'] as const)
+    server.post(`/${code}`, { config: limits }, async () => {
+      throw new Problem(code)
+    })
+  const ask = async (url: string) => (await server.inject({ method: 'POST', url })).statusCode
+  for (let i = 0; i <= LIMITS.mails.most; i++) assert.equal(await ask('/busy'), 503)
+  for (let i = 0; i < LIMITS.mails.most; i++)
+    assert.equal(await ask('/unavailable'), 503, 'that may come after the work')
+  assert.equal(await ask('/busy'), 429)
+})
+
 test('who hangs up before the answer is counted all the same', async () => {
   const server = await app.another()
   const port = await freePort()
@@ -234,6 +264,16 @@ test('a member’s wishes for other addresses are held like other mail; forms th
   const [one] = others
   for (let i = 0; i < LIMITS['recipient-address'].most + 5; i++)
     assert.equal((await admin.put(`/${one?.id}`, { title: `${i}`, email: one?.email })).status, 200)
+})
+
+test('ending sessions is a change: one member must not keep all connections to the database waiting for his own row', async () => {
+  const server = await app.another()
+  const member = await createMember({ ...app, server })
+  const end = async (path: string) => (await member.delete(`/${member.id}/sessions${path}`)).status
+  for (let i = 0; i < LIMITS.changes.most; i++)
+    assert.equal(await end(i % 2 ? '?except=current' : '/none'), i % 2 ? 200 : 404)
+  assert.deepEqual([await end('?except=current'), await end('/none'), await end('')], [429, 429, 429])
+  assert.equal((await member.get(`/${member.id}/sessions`)).status, 200)
 })
 
 test('wrong passwords of a session are held, and keep neither its member’s other sessions nor right ones out', async () => {

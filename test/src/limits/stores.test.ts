@@ -105,6 +105,17 @@ test('in MySQL, what is asked at once goes in one statement, two where it counts
   assert.deepEqual([await count(0), await count(1), await count(-1)], [1, 2, 1])
 })
 
+test('in memory, a new key costs no look at all the others, where none of them is over', async () => {
+  const store = createMemoryStore(clock, 50_000)
+  const timeOf = async (count: number, name: string) => {
+    const begun = performance.now()
+    for (let i = 0; i < count; i++) await store.add(`${name} ${i}`, 1, MINUTE)
+    return performance.now() - begun
+  }
+  const filling = await timeOf(50_000, 'first')
+  assert((await timeOf(3000, 'more')) < filling, 'whoever makes up keys would hold everybody up')
+})
+
 test('in memory, what is over goes first, then the oldest: made-up keys do not fill it', async () => {
   const store = createMemoryStore(clock, 3)
   await store.add('a', 1, 1000)

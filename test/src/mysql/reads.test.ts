@@ -120,8 +120,16 @@ const cases: Record<string, Record<string, Case>> = {
       audit.list(t, { limit: 101, event: 'login_succeeded', actorId: id('account', 4001) })
   },
   'audit/findOrigins': {
-    'busy account': [201, t => audit.findOrigins(t, busy, ['password_reset'], id('event', 0))],
-    'busy account, lately': t => audit.findOrigins(t, busy, ['password_reset'], id('event', 199))
+    'busy account': [
+      201,
+      t => audit.findOrigins(t, busy, { events: ['password_reset'], since: id('event', 0), limit: 500 })
+    ],
+    'busy account, cut off': [
+      10,
+      t => audit.findOrigins(t, busy, { events: ['password_reset'], since: id('event', 0), limit: 10 })
+    ],
+    'busy account, lately': t =>
+      audit.findOrigins(t, busy, { events: ['password_reset'], since: id('event', 199), limit: 500 })
   },
   'audit/deleteOld': {
     '': t => audit.deleteOld(t, LATER, 500),
@@ -203,10 +211,17 @@ const cases: Record<string, Record<string, Case>> = {
     ]
   },
   'sessions/existsFrom': {
-    'busy account': t => places.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 0]) }),
+    'busy account': [
+      200,
+      t => places.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 0]), limit: 500 })
+    ],
     'busy account, not there': [
       200,
-      t => places.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 1]) })
+      t => places.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 1]), limit: 500 })
+    ],
+    'busy account, cut off': [
+      10,
+      t => places.existsFrom(t, busy, { userAgent: 'test', network: Buffer.from([127, 0, 1]), limit: 5 })
     ]
   },
   'sessions/insert': { '': t => sessions.insert(t, session(6000)) },
