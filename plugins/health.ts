@@ -12,6 +12,14 @@ const Health = Type.Object({ status: Type.String() }, { title: 'Health' })
 export default fp<{ probe: () => Promise<void> }>(
   async (app, { probe }) => {
     let closing = false
+    // One look at a time, which all share who ask meanwhile: whoever asks by the thousand must not take the connections.
+    let looking: Promise<void> | undefined
+    const look = () => {
+      looking ??= probe().finally(() => {
+        looking = undefined
+      })
+      return looking
+    }
     app.addHook('preClose', async () => {
       closing = true
     })
@@ -44,7 +52,7 @@ export default fp<{ probe: () => Promise<void> }>(
       },
       async () => {
         if (closing) throw new Problem('unavailable')
-        await probe()
+        await look()
         return { status: 'ok' }
       }
     )

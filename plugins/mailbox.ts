@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import fp from 'fastify-plugin'
 import type { Mailbox, MailboxMessage } from '../src/embedded/mailbox.ts'
+import { Problem } from '../src/errors.ts'
+import { isLoopback } from '../src/proxies.ts'
 import { OPEN, POLICY, readPage, sendPage } from './pages/files.ts'
 
 /** A mail is somebody else's HTML: no scripts, nothing loaded, and links open outside the frame. */
@@ -9,8 +11,13 @@ const MAIL_POLICY =
   "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
 
 /** The embedded mailbox as a page, `/dev/mailbox`, and as JSON, `/dev/mailbox.json`. */
-export default fp<{ mailbox: Mailbox }>(
-  async (app, { mailbox }) => {
+export default fp<{ mailbox: Mailbox; publicUrl: string }>(
+  async (app, { mailbox, publicUrl }) => {
+    const own = new URL(publicUrl).hostname
+    // A page whose name was made to lead to this machine (DNS rebinding) must not read the mail.
+    app.addHook('onRequest', async ({ url, hostname }) => {
+      if (url.startsWith('/dev/mailbox') && !isLoopback(hostname) && hostname !== own) throw new Problem('not_found')
+    })
     const page = readPage('mailbox')
     app.get('/dev/mailbox', OPEN, (_request, reply) => sendPage(reply, page, `${POLICY}; frame-src 'self'`))
 

@@ -3,6 +3,8 @@ import fp from 'fastify-plugin'
 import { Problem } from '../src/errors.ts'
 import { withoutSecrets } from '../src/log.ts'
 
+const LOGGED = 100 // characters of what a stranger sends
+
 /** Methods that change nothing (RFC 9110 §9.2.1): what they answer, CORS keeps from foreign pages. */
 const SAFE = ['GET', 'HEAD', 'OPTIONS', 'TRACE']
 
@@ -23,7 +25,10 @@ export default fp<{ origins: readonly string[]; publicUrl: string }>(
     app.addHook('onRequest', async request => {
       if (!changesState(request.method) || isWelcome(request, listed)) return
       const { origin = '', 'sec-fetch-site': site = '' } = request.headers
-      const page = { origin: withoutSecrets(origin), site: withoutSecrets(String(site)) }
+      const page = {
+        origin: withoutSecrets(origin.slice(0, LOGGED)),
+        site: withoutSecrets(String(site).slice(0, LOGGED))
+      }
       request.log.warn(page, 'a page of this origin is not on CORS_ORIGINS')
       throw new Problem('origin_not_allowed')
     })

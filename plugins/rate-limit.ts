@@ -5,10 +5,11 @@ import { idFromText } from '../src/ids.ts'
 import { admit, type Readings } from '../src/limits/admission.ts'
 import { createSharedStore } from '../src/limits/limits.ts'
 import { createMemoryStore } from '../src/limits/memory-store.ts'
-import { DEVICE, LIMITS, type Limit, type LimitName } from '../src/limits/policy.ts'
+import { DEVICE, LIMITS, type Limit, type LimitName, SESSION } from '../src/limits/policy.ts'
 import { isKnownDevice } from '../src/sessions/known-devices.ts'
 import { createPolicies, stateOf } from './rate-limit/headers.ts'
 import { createMeters, emailIn, type MeterOf } from './rate-limit/meters.ts'
+import { presentedSession } from './rate-limit/presented-session.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -41,6 +42,7 @@ export default fp(
     ]
     const meters = new Map(Object.entries<Limit>(LIMITS).map(make))
     const ofDevice = Object.entries<Limit>(DEVICE).map(make)
+    const ofSession = Object.entries<Limit>(SESSION).map(make)
     const policyOf = createPolicies()
     const counted = new WeakMap<FastifyRequest, Readings>()
     const idle = new WeakSet<FastifyRequest>()
@@ -48,12 +50,12 @@ export default fp(
     app.addHook('onRequest', async (request, reply) => {
       const { limits = NONE } = request.routeOptions.config
       reply.header('RateLimit-Policy', policyOf(limits))
-      await limit(request, reply, ['requests'])
+      await limit(request, reply, ['requests'], async () => (presentedSession(request) ? ofSession : undefined))
     })
     // Here the body is read and found valid: it says whose account it is.
     app.addHook('preHandler', async (request, reply) => {
       const { limits = NONE } = request.routeOptions.config
-      if (limits.length > 0) counted.set(request, await limit(request, reply, limits))
+      if (limits.length > 0) counted.set(request, await limit(request, reply, limits, knownDevice(request)))
     })
     // A full queue has hashed nothing. Were it counted as work, whoever fills the queue would soon fill `hashes`, too, by
     // requests that his own address gets back.
@@ -66,15 +68,25 @@ export default fp(
         if (idle.has(request) || isOver(meter.limit, statusCode)) meter.takeBack()
     })
 
-    async function limit(request: FastifyRequest, reply: FastifyReply, names: readonly LimitName[]): Promise<Readings> {
+    /** The limits of a device, for one that the account in the body is used on. Looked up once. */
+    function knownDevice(request: FastifyRequest): () => Promise<typeof ofDevice | undefined> {
       let known: boolean | undefined
+      return async () => {
+        const email = emailIn(request)
+        known ??= email !== undefined && (await isKnownDevice(ctx, request.membership, email))
+        return known ? ofDevice : undefined
+      }
+    }
+
+    async function limit(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      names: readonly LimitName[],
+      spared: () => Promise<typeof ofDevice | undefined>
+    ): Promise<Readings> {
       const admission = await admit(
         names.filter(name => applies(LIMITS[name], request)).flatMap(name => meters.get(name)?.(request) ?? []),
-        async () => {
-          const email = emailIn(request)
-          known ??= email !== undefined && (await isKnownDevice(ctx, request.membership, email))
-          return known ? ofDevice.map(([, meterOf]) => meterOf(request)) : undefined
-        }
+        async () => (await spared())?.map(([, meterOf]) => meterOf(request))
       )
       if (admission.admitted) {
         // Only what the client did itself: the state of an account is not told to whoever names it.

@@ -43,13 +43,13 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   await instance.register(validation, { passwordMinLength: config.PASSWORD_MIN_LENGTH })
   await instance.register(noStore)
   await instance.register(blurredTiming)
-  await instance.register(origin, { origins: config.origins, publicUrl: config.PUBLIC_URL })
   await instance.register(database, { url: options.databaseUrl })
   await instance.register(mailer, { url: options.smtpUrl, from: config.MAIL_FROM })
   await instance.register(context, { config, clock, secret, hashCost, languages, onEvent })
   await instance.register(outbox, { clientUrl: config.CLIENT_URL, texts: options.texts })
   await instance.register(housekeeping)
   await instance.register(rateLimit) // before auth: who is refused costs no query
+  await instance.register(origin, { origins: config.origins, publicUrl: config.PUBLIC_URL })
   // A host's own cookie parser is as good as ours, and registering a second one would fail.
   if (!instance.hasRequestDecorator('cookies')) await instance.register(cookie)
   await instance.register(signingKeys, { source: options.signingKeys, issuer: config.PUBLIC_URL })

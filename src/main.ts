@@ -38,7 +38,7 @@ async function start(): Promise<void> {
     const server = await createServer({
       config: { ...environment, ...parts.values },
       logger: loggerOptions(config),
-      pages: config.production ? undefined : server => registerPages(server, parts)
+      pages: config.production ? undefined : server => registerPages(server, parts, config)
     })
     await listen(server, config)
     stopOnSignals(server, parts)
@@ -50,11 +50,11 @@ async function start(): Promise<void> {
   }
 }
 
-async function registerPages(server: FastifyInstance, { mailbox }: Parts): Promise<void> {
+async function registerPages(server: FastifyInstance, { mailbox }: Parts, { PUBLIC_URL }: Config): Promise<void> {
   const { default: pages } = await import('../plugins/pages.ts')
   const { default: mailboxPage } = await import('../plugins/mailbox.ts')
   await server.register(pages)
-  if (mailbox) await server.register(mailboxPage, { mailbox })
+  if (mailbox) await server.register(mailboxPage, { mailbox, publicUrl: PUBLIC_URL })
 }
 
 async function listen(server: FastifyInstance, { HOST, PORT }: Config): Promise<void> {

@@ -7,6 +7,7 @@ import type { CounterStore, Step } from '../../src/limits/store.ts'
 import { networkOf } from '../../src/places.ts'
 import { addressOf } from '../../src/proxies.ts'
 import type { Keyring } from '../../src/tokens/keyring.ts'
+import { presentedSession } from './presented-session.ts'
 
 export type MeterOf = (request: FastifyRequest) => Meter
 
@@ -54,6 +55,7 @@ const PARTS: Record<LimitKey, (request: FastifyRequest) => string[]> = {
   },
   member: request => [request.membership.member?.accountId.toString('hex') ?? ''],
   session: request => [request.membership.member?.sessionId.toString('hex') ?? ''],
+  'presented session': request => [presentedSession(request) ?? ''],
   installation: () => []
 }
 

@@ -20,6 +20,9 @@ import * as queries from './queries.ts'
 import type { CreateAccountRequest, DeleteAccountRequest } from './schemas.ts'
 import type { Account } from './table.ts'
 
+// In one statement: more of them take longer than a transaction may. No account has more live ones.
+const SESSIONS_AT_ONCE = 10_000
+
 /**
  * An account made by an Admin: verified, with a password of the Admin's choice. Another Admin wants the actor's own
  * password, entered now or lately.
@@ -72,12 +75,22 @@ export async function remove(
     requireMatch(ifMatch, account)
     requireAuthentic(ctx, scope, entered)
     await noteEntered(trx, ctx, scope, member, entered)
-    await deleteSessions(trx, id)
+    await deleteSessions(trx, id, SESSIONS_AT_ONCE)
     await erase(trx, id)
     await audit.record(trx, ctx, scope, 'account_deleted', { accountId: id, detail: { self: isSelf(scope, id) } })
     await outbox.enqueue(trx, ctx, mails.accountDeleted(account))
     await requireAnotherAdmin(trx, ctx, account)
   })
+  await deleteOtherSessions(ctx, id)
+}
+
+/** Ended ones, of an account that is gone: who signs in by the hundred thousand must be deletable, too. */
+async function deleteOtherSessions(ctx: Context, id: Id): Promise<void> {
+  try {
+    while ((await deleteSessions(ctx.db, id, SESSIONS_AT_ONCE)) === SESSIONS_AT_ONCE);
+  } catch {
+    // The account is gone whatever becomes of these, and housekeeping deletes them a week after their end.
+  }
 }
 
 /** Deletes an account that has no sessions, with its links. */

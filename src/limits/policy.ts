@@ -9,6 +9,7 @@ export type LimitKey =
   | 'known device of an account'
   | 'member'
   | 'session'
+  | 'presented session'
   | 'installation'
 
 export interface Limit {
@@ -19,7 +20,10 @@ export interface Limit {
   window: number
   /** A request that succeeds takes its count back: only failures stay. */
   failuresOnly?: true
-  /** Where it is full, a device that the account is known to use goes on, by the limits in DEVICE. */
+  /**
+   * Where it is full, a device that the account is known to use goes on, by the limits in DEVICE; with `requests` a
+   * session, by the limit in SESSION.
+   */
   sparesDevices?: true
   /** Only requests with this field in their body are counted; of failures those that the field may be to blame for. */
   onlyWith?: 'currentPassword' | 'code'
@@ -44,6 +48,7 @@ export const LIMITS = {
     most: 6000,
     window: MINUTE,
     inProcess: true,
+    sparesDevices: true,
     why: 'Coarse, for every route: an office of 50 with busy pages stays below, a loop does not.'
   },
   changes: {
@@ -59,6 +64,13 @@ export const LIMITS = {
     window: MINUTE,
     inProcess: true,
     why: 'All sessions together: one member must keep neither the hash process nor the database busy for all.'
+  },
+  'changes-address': {
+    by: 'address',
+    most: 300,
+    window: MINUTE,
+    inProcess: true,
+    why: 'All members at an address together: many accounts of one attacker must not keep the hash process busy, either.'
   },
   guesses: {
     by: 'session',
@@ -155,7 +167,8 @@ export const LIMITS = {
     most: 15,
     window: HOUR,
     ofMail: true,
-    why: 'Small: one stranger sends a mailbox this many mails, of any kind, and locks out nobody else.'
+    sparesDevices: true,
+    why: 'Small: one stranger sends a mailbox this many mails, of any kind, and locks out nobody on other networks.'
   },
   recipient: {
     by: 'recipient',
@@ -211,12 +224,24 @@ export const DEVICE = {
   }
 } as const satisfies Record<string, Limit>
 
+/** What a request with a token of ours is limited by where its address has made too many. */
+export const SESSION = {
+  'session-requests': {
+    by: 'presented session',
+    most: 120,
+    window: MINUTE,
+    inProcess: true,
+    why: 'Whoever floods from the address of an office does not sign out those who work there.'
+  }
+} as const satisfies Record<string, Limit>
+
 export type LimitName = keyof typeof LIMITS
 
 /** The limits of acts that take `currentPassword`. */
 export const WITH_PASSWORD = [
   'changes',
   'changes-account',
+  'changes-address',
   'guesses',
   'guesses-day',
   'guesses-account'

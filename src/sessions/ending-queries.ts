@@ -86,9 +86,19 @@ export async function findSurplus(
   return rows.map(row => row.id)
 }
 
-/** Deletes every session of an account, with the account. By sessions_account. */
-export async function deleteOfAccount(trx: Transaction<Database>, accountId: Id): Promise<void> {
-  await trx.deleteFrom('sessions').where('account_id', '=', accountId).execute()
+/**
+ * Deletes up to `limit` sessions of an account that goes, those that live first. By sessions_account.
+ *
+ * @returns how many
+ */
+export async function deleteOfAccount(db: Kysely<Database>, accountId: Id, limit: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sessions')
+    .where('account_id', '=', accountId)
+    .orderBy('revoked_at')
+    .limit(limit)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTestApp } from '../support/app.ts'
+import { queriesOf } from '../support/queries.ts'
 
 const app = await createTestApp()
 
@@ -22,6 +23,14 @@ test('while the database is away the service lives and is not ready, within 3 s 
   assert.equal(response.json().code, 'unavailable')
   assert(response.headers['retry-after'])
   assert.doesNotMatch(response.body, /127\.0\.0\.1|ECONN|secret|nobody/)
+})
+
+test('a thousand who ask at once whether it is ready do not ask the database by the thousand', async () => {
+  const { queries, result } = await queriesOf(() =>
+    Promise.all(Array.from({ length: 1000 }, () => app.server.inject('/health/ready')))
+  )
+  assert.deepEqual(new Set(result.map(({ statusCode }) => statusCode)), new Set([200]))
+  assert(queries.length < 50, `${queries.length}`)
 })
 
 test('while the service shuts down it lives and is not ready, so that a balancer leaves it', async () => {

@@ -41,7 +41,7 @@ async function build(withMailbox: boolean): Promise<FastifyInstance> {
     open.set(url, { ...config, ...schema })
   })
   await app.register(pages)
-  if (withMailbox) await app.register(mailboxPlugin, { mailbox })
+  if (withMailbox) await app.register(mailboxPlugin, { mailbox, publicUrl: 'http://devbox.example:3000' })
   await app.ready()
   return app
 }
@@ -95,6 +95,15 @@ describe('the pages for development', () => {
     for (const url of ACCOUNT_PAGES) {
       const { body } = await get(`${url}?token=%22%3E%3Cscript%3Esecret`)
       assert.equal(body, (await get(url)).body)
+    }
+  })
+
+  it('shows no mail under a name that is neither ours nor this machine’s', async () => {
+    for (const url of ['/dev/mailbox', '/dev/mailbox.json', '/dev/mailbox/1-a']) {
+      const ask = async (host: string) => (await app.inject({ url, headers: { host } })).statusCode
+      for (const host of ['localhost:3000', '127.0.0.1', '[::1]:3000', 'devbox.example:3000'])
+        assert.equal(await ask(host), 200, `${host}${url}`)
+      assert.equal(await ask('rebound.example:3000'), 404, url)
     }
   })
 
@@ -164,7 +173,10 @@ describe('the mailbox page', () => {
 
   it('tells a server that lacks the pages what is missing', async () => {
     const alone = Fastify()
-    await assert.rejects(async () => await alone.register(mailboxPlugin, { mailbox }), /guildhall-pages/)
+    await assert.rejects(
+      async () => await alone.register(mailboxPlugin, { mailbox, publicUrl: 'http://localhost' }),
+      /guildhall-pages/
+    )
   })
 })
 

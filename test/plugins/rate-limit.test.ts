@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { after, suite, test } from 'node:test'
 import rateLimit from '@fastify/rate-limit'
-import Fastify from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import errors from '../../plugins/errors.ts'
 import limiter from '../../plugins/rate-limit.ts'
@@ -14,7 +14,7 @@ import { createContext } from '../../src/context.ts'
 import { freePort } from '../../src/embedded/ports.ts'
 import { Problem } from '../../src/errors.ts'
 import { membership } from '../../src/index.ts'
-import { LIMITS } from '../../src/limits/policy.ts'
+import { LIMITS, SESSION } from '../../src/limits/policy.ts'
 import { LEAST_HASH_COST } from '../../src/passwords/hasher.ts'
 import { createTestApp } from '../support/app.ts'
 import { createClient, createMember, PASSWORD } from '../support/client.ts'
@@ -297,4 +297,50 @@ test('whoever tries the codes of one account after the other is held by address'
     createClient(app.server).post('/verify-email', { email: `coded${i}@example.com`, code: '12345678' }, at)
   for (let i = 0; i < LIMITS.codes.most; i++) assert.equal((await guess(i)).status, 400)
   assert.equal((await guess(LIMITS.codes.most)).status, 429)
+})
+
+suite('an address that has made all its requests', () => {
+  const from = '203.0.113.77'
+  const flood = async (server: FastifyInstance) => {
+    const ask = async () => (await server.inject({ url: '/accounts/x', remoteAddress: from })).statusCode
+    for (let i = 0; i < LIMITS.requests.most; i += 100) await Promise.all(Array.from({ length: 100 }, ask))
+    assert.equal(await ask(), 429)
+  }
+
+  test('keeps no session there from refreshing and reading, up to a limit of its own; forged tokens do not pass', async () => {
+    const server = await app.another()
+    const member = await createMember({ ...app, server })
+    await flood(server)
+    const here = { remoteAddress: from }
+    assert.equal((await member.get(`/${member.id}`, here)).status, 200)
+    assert.equal((await member.post('/refresh-token', {}, { ...here, headers: { authorization: '' } })).status, 200)
+    const most = SESSION['session-requests'].most
+    const statuses = []
+    for (let i = 0; i < most; i++) statuses.push((await member.get(`/${member.id}`, here)).status)
+    assert.deepEqual([statuses.indexOf(429), statuses.lastIndexOf(200)], [most - 2, most - 3])
+    const forged = { authorization: `Bearer ${member.token?.slice(0, -4)}AAAA` }
+    assert.equal((await member.get(`/${member.id}`, { ...here, headers: forged })).status, 429)
+    assert.equal((await member.get(`/${member.id}`)).status, 200, 'elsewhere')
+  })
+})
+
+test('foreign pages are counted, too', async () => {
+  const server = await app.another()
+  const { headers } = await createClient(server).post(
+    '/authenticate',
+    {},
+    { headers: { origin: 'https://evil.example' } }
+  )
+  assert.match(String(headers.ratelimit), /^"requests"/)
+})
+
+test('many accounts at one address change no more than its limit', async () => {
+  const server = await app.another()
+  const members = await Promise.all(Array.from({ length: 6 }, () => createMember({ ...app, server })))
+  const statuses = []
+  for (let i = 0; i <= LIMITS['changes-address'].most; i++) {
+    const member = members[i % members.length] ?? assert.fail()
+    statuses.push((await member.put(`/${member.id}`, { title: 'Dr' })).status)
+  }
+  assert.deepEqual([statuses.indexOf(429), statuses.length], [LIMITS['changes-address'].most, statuses.length])
 })

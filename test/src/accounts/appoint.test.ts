@@ -60,7 +60,7 @@ test('who registered but did not verify is invited, and no link of that registra
   // Whoever registers an address would choose an Admin's password.
   assert.equal((await client.post('/verify-email', { token: attempt })).body.code, 'token_invalid')
   assert.equal(await setPassword(invitation), 200)
-  assert.equal((await client.logIn(email, PASSWORD)).status, 401)
+  assert.equal((await client.logIn(email, PASSWORD)).body.code, 'email_not_verified')
   assert.equal((await client.logIn(email, CHOSEN)).body.role, 'Admin')
 })
 

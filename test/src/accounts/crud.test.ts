@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { idFromText, newId } from '../../../src/ids.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
+import { queriesOf } from '../../support/queries.ts'
 
 const app = await createTestApp()
 const nobody = createClient(app.server)
@@ -143,6 +145,30 @@ test('an address that comes back is another account: nothing of the first one is
   assert.notEqual(second.id, first.id)
   assert.equal((await first.get(`/${second.id}`)).status, 401)
   assert.equal((await second.get(`/${first.id}`)).status, 403)
+})
+
+test('who signed in by the ten thousand can be deleted, too, and leaves no session', async () => {
+  const member = await createMember(app)
+  const account_id = idFromText(member.id) ?? assert.fail()
+  const [row] = await app.db.selectFrom('sessions').selectAll().where('account_id', '=', account_id).execute()
+  assert(row)
+  const ended = Array.from({ length: 2001 }, () => ({ ...row, id: newId(() => new Date()), revoked_at: new Date() }))
+  for (let i = 0; i < 5; i++)
+    await app.db
+      .insertInto('sessions')
+      .values(ended.map(session => ({ ...session, id: newId(() => new Date()) })))
+      .execute()
+  const { queries, result } = await queriesOf(() => member.delete(`/${member.id}`))
+  assert.equal(result.status, 200)
+  const commit = queries.indexOf('commit')
+  const deletions = queries.map((query, i) => (/^delete from `sessions`/.test(query) ? i > commit : undefined))
+  assert.deepEqual(
+    deletions.filter(isAfter => isAfter !== undefined),
+    [false, true],
+    'the rest after the transaction'
+  )
+  const left = await app.db.selectFrom('sessions').select('id').where('account_id', '=', account_id).execute()
+  assert.deepEqual(left, [])
 })
 
 test('who is deleted is gone at once: account, sessions and login', async () => {

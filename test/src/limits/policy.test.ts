@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.ts'
-import { DEVICE, LIMITS, type Limit } from '../../../src/limits/policy.ts'
+import { DEVICE, LIMITS, type Limit, SESSION } from '../../../src/limits/policy.ts'
 
 const text = readFileSync(join(import.meta.dirname, '../../../docs/limits.md'), 'utf8')
 const windows = new Map([
@@ -15,7 +15,7 @@ const windows = new Map([
 
 // ASVS V6.1.1
 suite('docs/limits.md', () => {
-  for (const [name, limit] of Object.entries<Limit>({ ...LIMITS, ...DEVICE })) {
+  for (const [name, limit] of Object.entries<Limit>({ ...LIMITS, ...DEVICE, ...SESSION })) {
     // ASVS V2.1.3, V8.1.3, V8.1.4
     test(`says of ${name} what the policy says`, () => {
       const marks = [
@@ -31,7 +31,7 @@ suite('docs/limits.md', () => {
 
   test('names no limit that is not there', () => {
     const rows = [...text.matchAll(/^\| ([a-z-]+) \| [^|]+ \| \d+ in /gm)].map(([, name]) => name)
-    assert.deepEqual(rows, Object.keys({ ...LIMITS, ...DEVICE }))
+    assert.deepEqual(rows, Object.keys({ ...LIMITS, ...DEVICE, ...SESSION }))
   })
 })
 

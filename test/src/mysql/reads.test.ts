@@ -270,7 +270,7 @@ const cases: Record<string, Record<string, Case>> = {
     'busy account': [200, t => places.findPlaces(t, busy, 500)],
     'busy account, cut off': [10, t => places.findPlaces(t, busy, 10)]
   },
-  'sessions/deleteOfAccount': { 'busy account': [200, t => endings.deleteOfAccount(t, busy)] },
+  'sessions/deleteOfAccount': { 'busy account': [200, t => endings.deleteOfAccount(t, busy, 1000)] },
   'sessions/deleteEnded': {
     idle: t => endings.deleteEnded(t, NOW, 500),
     'idle, then revoked': [
