@@ -162,7 +162,8 @@ export const ACTS: Record<string, (stage: Stage) => Promise<Act>> = {
       traces: async () => ({
         event: await events(stage, 'account_deleted'),
         gone: 1 - (await accounts(stage.app, member.email)),
-        mail: (await mails(stage.app, member.email)) - 1
+        mail: await mails(stage.app, member.email, 'account-deleted'),
+        told: await mails(stage.app, member.email, 'new-device')
       })
     }
   }

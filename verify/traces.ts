@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../src/audit/table.ts'
+import type { Template } from '../src/outbox/render.ts'
 import { hashOneTimeSecret } from '../src/tokens/one-time-secret.ts'
 import type { TestApp } from '../test/support/app.ts'
 
@@ -42,6 +43,7 @@ export async function usedLinks({ db }: TestApp, secret: string): Promise<number
   return (await rows.execute()).length
 }
 
-export async function mails({ db }: TestApp, recipient: string): Promise<number> {
-  return (await db.selectFrom('outbox').select('id').where('recipient', '=', recipient).execute()).length
+export async function mails({ db }: TestApp, recipient: string, template?: Template): Promise<number> {
+  const all = db.selectFrom('outbox').select('id').where('recipient', '=', recipient)
+  return (await (template ? all.where('template', '=', template) : all).execute()).length
 }
