@@ -30,7 +30,15 @@ test('a secret that is short, or plainly not random, is refused', () => {
     `${secret.toString('base64')},`,
     `${secret.toString('base64')},short`
   ]
-  for (const text of bad) assert.throws(() => readSecrets(text), TypeError, text)
+  for (const text of bad) assert.throws(() => readSecrets(text), /^TypeError: too short or not random$/, text)
+})
+
+test('a secret of few different characters is refused, though nothing in it repeats', () => {
+  const order = (letters: string) =>
+    Array.from({ length: 64 }, (_, i) => letters[(i * i + (i >> 3)) % letters.length]).join('')
+  assert.equal(new Set(order('0123456789')).size, 10)
+  assert.throws(() => readSecrets(order('0123456789')), /too short or not random/)
+  assert.equal(readSecrets(`${order('0123456789').slice(1)}a`).length, 1, 'eleven are what chance may do')
 })
 
 test('a thousand random secrets of each kind are taken', () => {
