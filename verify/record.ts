@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Finding, Proof } from './proof.ts'
 import { time } from './screen.ts'
 
 const root = join(import.meta.dirname, '..')
+const FILE = join(root, 'docs/verification.md')
+const KEPT = '✔'
+const BROKEN = '✖ broken'
 
 export interface Result {
   proof: Proof
@@ -16,51 +19,50 @@ export interface Result {
 export interface Circumstances {
   seed: number
   database: string
-  ms: number
 }
 
-/** Writes docs/verification.md: what a whole run in full came to. */
-export function writeRecord(results: readonly Result[], { seed, database, ms }: Circumstances): void {
-  const versions = [
-    ['Date', new Date().toISOString().slice(0, 10)],
-    ['Commit', commit()],
-    ['Node', process.versions.node],
-    ['Database', database],
-    ['Machine', `${availableParallelism()} cores, ${process.platform} ${process.arch}`],
-    ['Seed', String(seed)],
-    ['Took', time(ms)]
-  ]
-  const kept = results.flatMap(({ findings }) => findings).filter(finding => finding.kept).length
-  const all = results.flatMap(({ findings }) => findings).length
-  const text = [
-    '# Verification',
-    '',
-    'Written by `npm run verify`: each promise of the security model, tried at scale. `npm run verify -- --quick` tries the',
-    'same in minutes.',
-    '',
-    ...table(['', ''], versions),
-    '',
-    `**${kept} of ${all} promises kept.**`,
-    ...results.flatMap(section)
-  ]
-  writeFileSync(join(root, 'docs/verification.md'), `${text.join('\n')}\n`)
+/**
+ * Writes into docs/verification.md what proofs came to in full, each with the circumstances of its run; those that were
+ * not run keep what they came to before.
+ *
+ * @param names of all proofs, in their order
+ */
+export function writeRecord(results: readonly Result[], circumstances: Circumstances, names: readonly string[]): void {
+  const sections = readSections()
+  for (const result of results) sections.set(result.proof.name, section(result, circumstances))
+  const present = names.flatMap(name => sections.get(name) ?? [])
+  const count = (verdict: string) => present.join('').split(`| ${verdict} |\n`).length - 1
+  const intro =
+    'Written by `npm run verify`: each promise of the security model, tried at scale, and when. `npm run verify -- --quick`\n' +
+    'tries the same in minutes.'
+  const total = `**${count(KEPT)} of ${count(KEPT) + count(BROKEN)} promises kept.**`
+  writeFileSync(FILE, `${['# Verification', intro, total, ...present].join('\n\n').trimEnd()}\n`)
 }
 
-function section({ proof, findings, ms }: Result): string[] {
-  const rows = findings.map(({ what, figure, promise, kept }) => [
-    `${what}: ${promise}`,
-    figure,
-    kept ? '✔' : '✖ broken'
-  ])
-  const behaviours = proof.behaviours.join(', ')
-  return [
-    '',
+/** By the names of their proofs. */
+function readSections(): Map<string, string> {
+  if (!existsSync(FILE)) return new Map()
+  const [, ...texts] = readFileSync(FILE, 'utf8').split(/^(?=## )/m)
+  return new Map(texts.map(text => [/^## (.*)/.exec(text)?.[1] ?? '', `${text.trimEnd()}\n`]))
+}
+
+function section({ proof, findings, ms }: Result, { seed, database }: Circumstances): string {
+  const rows = findings.map(({ what, figure, promise, kept }) => [`${what}: ${promise}`, figure, kept ? KEPT : BROKEN])
+  const machine = `${availableParallelism()} cores, ${process.platform} ${process.arch}`
+  const run = [
+    `${new Date().toISOString().slice(0, 10)}, commit ${commit()}, Node ${process.versions.node}, ${database}, ${machine}.`,
+    `Seed ${seed}. Took ${time(ms)}. Behaviours: ${proof.behaviours.join(', ')}.`
+  ]
+  const lines = [
     `## ${proof.name}`,
     '',
-    `${proof.promise} (Behaviours: ${behaviours}. Took ${time(ms)}.)`,
+    proof.promise,
+    '',
+    ...run,
     '',
     ...table(['promise', 'figure', 'verdict'], rows)
   ]
+  return `${lines.join('\n')}\n`
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
