@@ -123,6 +123,23 @@ test('role, suspension, logout and deletion act on the next request', async () =
 })
 
 // ASVS V16.5.3
+// RFC 9110 §11.6.2
+test('the scheme stands first, and the token is all that follows', async () => {
+  const { jwt } = await signIn(app, email)
+  const ask = async (authorization: string) =>
+    (await app.server.inject({ url: `/accounts/${id}`, headers: { authorization } })).statusCode
+  assert.equal(await ask(`bearer ${jwt}`), 200, 'in any case')
+  for (const text of [
+    `Basic x Bearer ${jwt}`,
+    `xBearer ${jwt}`,
+    `Bearer ${jwt} x`,
+    `Bearer  ${jwt}`,
+    `Bearer,${jwt}`,
+    jwt
+  ])
+    assert.equal(await ask(text), 401, text)
+})
+
 test('a guard that fails lets nobody in', async t => {
   let fails = false
   const server = await app.another({}, { clock: () => (fails ? assert.fail('the clock stands') : app.now()) })
