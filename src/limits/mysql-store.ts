@@ -2,10 +2,12 @@ import { setImmediate as nextTick } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { after, type Clock } from '../clock.ts'
 import type { Database } from '../database.ts'
+import { inTime, withoutDeadline } from '../mysql/deadline.ts'
 import { faultKind } from '../mysql/faults.ts'
 import * as queries from './queries.ts'
 import type { Count, CounterStore, Step } from './store.ts'
 
+const ANSWER_MS = 3000 // the pool's own limits end a statement before
 const TRIES = 3 // of a statement that loses races: on Galera two nodes may write one row
 
 interface Batch {
@@ -29,7 +31,7 @@ export function createMysqlStore(db: Kysely<Database>, clock: Clock): CounterSto
     const keys: Batch['keys'] = new Map()
     const counts = nextTick().then(() => {
       batches.delete(by)
-      return send(db, clock(), keys, by)
+      return withoutDeadline(() => send(db, clock(), keys, by))
     })
     const batch = { keys, counts }
     batches.set(by, batch)
@@ -42,7 +44,8 @@ export function createMysqlStore(db: Kysely<Database>, clock: Clock): CounterSto
       const entry = keys.get(key) ?? { window, waiting: 0 }
       keys.set(key, entry)
       const position = ++entry.waiting
-      const { count, ttl } = (await counts).get(key) ?? { count: 0, ttl: 0 }
+      const found = await inTime(counts, ANSWER_MS, 'no count of a limit in time')
+      const { count, ttl } = found.get(key) ?? { count: 0, ttl: 0 }
       // Of those that were counted together each has a place of its own: ten beside each other are not ten tenths.
       return { count: by === 1 ? count - entry.waiting + position : count, ttl }
     },

@@ -1,11 +1,12 @@
 import { Socket } from 'node:net'
 import { type Driver, MysqlDialect, type MysqlDialectConfig, MysqlDriver } from 'kysely'
 import { createPool, type PoolConnection } from 'mysql2'
+import { inTime, timeFor } from './deadline.ts'
 import { DeadlineError, isDuplicate, isFatal, isOutage } from './faults.ts'
 import { connectionOptions } from './url.ts'
 
-// A database that hangs or crawls costs an attempt 3 s: whichever deadline passes first ends it, and nothing is tried
-// again after one.
+// A database that hangs or crawls costs an attempt 3 s: whichever deadline passes first ends it, that of the request
+// (deadline.ts) among them, and nothing is tried again after one.
 const ACQUIRE_MS = 700 // for a connection, a new one's handshake included
 const QUERY_MS = 2000 // for the answer to one statement
 const TRANSACTION_MS = 2300 // from BEGIN to the answer to COMMIT
@@ -60,22 +61,16 @@ export class DeadlineDialect extends MysqlDialect {
 class DeadlineDriver extends MysqlDriver {
   override async acquireConnection(...options: Parameters<MysqlDriver['acquireConnection']>) {
     const acquiring = super.acquireConnection(...options)
-    const { promise: tooLate, reject } = Promise.withResolvers<never>()
-    const timer = setTimeout(() => {
-      reject(new DeadlineError('no connection to the database in time'))
+    try {
+      return await inTime(acquiring, ACQUIRE_MS, 'no connection to the database in time')
+    } catch (error) {
       acquiring.then(
         // MysqlDriver's own type names a class that Kysely does not export.
         connection => (this as Driver).releaseConnection(connection),
         () => {}
       )
-    }, ACQUIRE_MS)
-    try {
-      return await Promise.race([acquiring, tooLate])
-    } catch (error) {
       // Whatever kept us from a connection (a full queue, a refused login or host), the request is not to blame.
       throw isOutage(error) ? error : new DeadlineError('no connection to the database', { cause: error })
-    } finally {
-      clearTimeout(timer)
     }
   }
 
@@ -99,7 +94,7 @@ function limit(connection: PoolConnection, timeout: number): (error: unknown) =>
   /** How long this statement may take, ms; a transaction that is out of time gets none. */
   const allowance = (sql: string) => {
     if (/^(begin|start transaction)/i.test(sql)) transactionUntil = Date.now() + Math.max(timeout, TRANSACTION_MS)
-    const allowed = Math.min(timeout, transactionUntil - Date.now())
+    const allowed = Math.min(timeFor(timeout), transactionUntil - Date.now())
     if (/^(commit|rollback)$/i.test(sql)) transactionUntil = Number.POSITIVE_INFINITY
     return allowed
   }
@@ -116,6 +111,7 @@ function limit(connection: PoolConnection, timeout: number): (error: unknown) =>
     const values = Array.isArray(rest[0]) ? rest[0] : []
     const settle = (error: unknown, ...answer: unknown[]) => {
       if (!waiting.delete(settle)) return
+      clearTimeout(timer)
       // mysql2 puts the statement with its values into the error: hashes, secrets and addresses must not reach a log.
       if (error instanceof Error && 'sql' in error) error.sql = text
       if (isDuplicate(error)) hideValue(error)
@@ -124,10 +120,12 @@ function limit(connection: PoolConnection, timeout: number): (error: unknown) =>
       if (typeof callback === 'function') callback(error, ...answer)
     }
     waiting.add(settle)
-    if (fault) process.nextTick(settle, fault)
     const allowed = allowance(text)
+    // Ours, for mysql2's own `timeout` does not run while a statement waits for the settings of a new session.
+    const timer = setTimeout(() => settle(new DeadlineError('no answer in time')), allowed)
+    if (fault) process.nextTick(settle, fault)
     if (allowed <= 0) end(new DeadlineError('the transaction takes too long'))
-    return query({ sql: text, timeout: Math.max(allowed, 1), values }, settle)
+    return query({ sql: text, values }, settle)
   }
   return end
 }

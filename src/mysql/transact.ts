@@ -2,13 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ControlledTransaction, Kysely, Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
+import { inTime, timeFor } from './deadline.ts'
 import { DeadlineError, faultKind, isDuplicate, isOutage } from './faults.ts'
 import { readFresh } from './fresh.ts'
 
 const ATTEMPTS = 6
-const PATIENCE_MS = 1500 // no new attempt after this: the request must be answered within 3 s
+const PATIENCE_MS = 1500 // no new attempt after this, or after the request's deadline
 const PAUSE_MS = 15 // before the second attempt; doubles, with jitter
-const ANSWER_MS = 2700 // what is not known by then is answered 503
+const ANSWER_MS = 2700 // after the first attempt began, whether a COMMIT happened is looked up no more
+const LOOK_MS = 200 // but for one look
 
 interface Aftermath {
   receipt: Id | undefined
@@ -29,13 +31,14 @@ const aftermaths = new WeakMap<Transaction<Database>, Aftermath>()
  */
 export async function transact<T>(db: Kysely<Database>, work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
   const started = Date.now()
+  const [patience, until] = [timeFor(PATIENCE_MS), started + timeFor(ANSWER_MS)]
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptOnce(db, work, started + ANSWER_MS)
+      return await attemptOnce(db, work, until)
     } catch (error) {
       const kind = faultKind(error)
       const again = kind === 'race' || kind === 'node' || kind === 'lost'
-      if (!again || attempt === ATTEMPTS || Date.now() - started > PATIENCE_MS) throw error
+      if (!again || attempt === ATTEMPTS || Date.now() - started > patience) throw error
       await sleep(PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()))
     }
   }
@@ -111,15 +114,18 @@ async function isCommitted(
 ): Promise<boolean> {
   const unknown = () => new DeadlineError('whether a COMMIT happened is not known', { cause })
   if (!receipt) throw unknown()
-  const late = sleep(Math.max(0, until - Date.now()), undefined, { ref: false }).then(() => {
-    throw unknown()
-  })
   for (let pause = PAUSE_MS; ; pause *= 2) {
     try {
-      return await Promise.race([readFresh(db, fresh => find(fresh, receipt)), late])
+      const left = Math.max(until - Date.now(), LOOK_MS)
+      return await inTime(
+        readFresh(db, fresh => find(fresh, receipt)),
+        left,
+        'no receipt in time'
+      )
     } catch (error) {
       // After a restart of the server the other connections of the pool are lost, too.
-      if (faultKind(error) !== 'lost' && faultKind(error) !== 'node') throw unknown()
+      const again = faultKind(error) === 'lost' || faultKind(error) === 'node'
+      if (!again || Date.now() + pause > until) throw unknown()
       await sleep(pause)
     }
   }

@@ -3,10 +3,17 @@ import { connectionOptions } from '../../src/mysql/url.ts'
 import { serverUrl } from './database.ts'
 
 /**
- * What becomes of one statement: it is forwarded; the connection is cut, or hangs for good, before
- * the server saw it or after the server executed it; or an error of that number answers it.
+ * What becomes of one statement: it is forwarded, at once or after some ms; the connection is cut, or hangs for good,
+ * before the server saw it or after the server executed it; or an error of that number answers it.
  */
-export type Fate = 'forward' | 'cut-before' | 'cut-after' | 'hang-before' | 'hang-after' | { errno: number }
+export type Fate =
+  | 'forward'
+  | 'cut-before'
+  | 'cut-after'
+  | 'hang-before'
+  | 'hang-after'
+  | { errno: number }
+  | { after: number }
 
 export interface Proxy {
   /** The address of a database of the test server, through the proxy. */
@@ -100,7 +107,8 @@ export async function startProxy(): Promise<Proxy> {
     const rest = packets((packet, payload) => {
       const isQuery = packet[3] === 0 && payload[0] === COM_QUERY
       const fate = isQuery ? proxy.fate(payload.subarray(1).toString('latin1')) : 'forward'
-      if (typeof fate === 'object') client.write(errorPacket(fate.errno, 1))
+      if (typeof fate === 'object' && 'errno' in fate) client.write(errorPacket(fate.errno, 1))
+      else if (typeof fate === 'object') setTimeout(() => upstream.write(packet), fate.after)
       else if (fate === 'cut-before') end()
       else if (fate === 'hang-before') client.pause()
       else upstream.write(packet)

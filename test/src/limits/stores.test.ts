@@ -6,6 +6,8 @@ import { createMemoryStore } from '../../../src/limits/memory-store.ts'
 import { createMysqlStore } from '../../../src/limits/mysql-store.ts'
 import { createRedisStore } from '../../../src/limits/redis-store.ts'
 import type { CounterStore } from '../../../src/limits/store.ts'
+import { newDeadline, withDeadline } from '../../../src/mysql/deadline.ts'
+import { faultKind } from '../../../src/mysql/faults.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { queriesOf } from '../../support/queries.ts'
 import { startRedis, withoutRedis } from '../../support/redis.ts'
@@ -103,6 +105,22 @@ test('in MySQL, what is asked at once goes in one statement, two where it counts
   const count = async (by: 1 | 0 | -1) =>
     (await queriesOf(() => Promise.all(many.map(([key, window]) => store.add(key, by, window))))).queries.length
   assert.deepEqual([await count(0), await count(1), await count(-1)], [1, 2, 1])
+})
+
+test('in MySQL, what a late request and a fresh one ask at once is waited for by each as long as it may', async () => {
+  const store = createMysqlStore(db, clock)
+  const key = newKey()
+  await store.add(key, 1, MINUTE)
+  const [late, fresh] = await db.transaction().execute(async trx => {
+    await trx.selectFrom('limit_counters').where('id', '=', Buffer.from(key, 'hex')).selectAll().forUpdate().execute()
+    const asked = [performance.now() - 1000, newDeadline()].map(deadline =>
+      withDeadline(deadline, () => store.add(key, 1, MINUTE)).catch(faultKind)
+    )
+    await sleep(400) // while the counter is held
+    return asked
+  })
+  assert.equal(await late, 'deadline')
+  assert.deepEqual(await fresh, { count: 3, ttl: MINUTE })
 })
 
 test('in memory, a new key costs no look at all the others, where none of them is over', async () => {

@@ -25,7 +25,14 @@ const acts: Record<string, Act> = {
   deletion: { do: c => c.delete(`/${c.id}`), event: 'account_deleted' }
 }
 
-const fates: Fate[] = ['cut-before', 'cut-after', 'hang-after', { errno: 1213 }, { errno: 1205 }, { errno: 1290 }]
+const fates: Exclude<Fate, { after: number }>[] = [
+  'cut-before',
+  'cut-after',
+  'hang-after',
+  { errno: 1213 },
+  { errno: 1205 },
+  { errno: 1290 }
+]
 
 for (const fate of fates) {
   const what = typeof fate === 'object' ? `answers ${fate.errno}` : fate.replace('-', ' ')

@@ -144,3 +144,21 @@ test('a server closes while its database hangs', async () => {
   assert.ok(Date.now() - started < 10_000, `closing took ${Date.now() - started} ms`)
   await proxy.heal()
 })
+
+// The last one: what is asked for is done here, the member's deletion, too. ASVS V13.1.3
+test('a database that crawls is waited for, but not longer than 3 s', async t => {
+  await warm()
+  for (const ms of [150, 400, 900]) {
+    proxy.fate = () => ({ after: ms })
+    const started = performance.now()
+    const asked = Object.entries(askAll(server)).map(async ([name, asking]) => {
+      const { status } = await asking
+      assert(performance.now() - started < ANSWER_MS, `${name} took ${performance.now() - started} ms`)
+      return status
+    })
+    const statuses = await Promise.all(asked)
+    t.diagnostic(`${ms} ms for a statement: ${statuses.filter(status => status === 503).length} of them 503`)
+    await proxy.heal()
+    await sleep(ms) // what is still on its way
+  }
+})

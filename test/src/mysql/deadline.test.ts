@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Kysely, sql } from 'kysely'
+import type { Database } from '../../../src/database.ts'
+import { inTime, newDeadline, timeFor, withDeadline, withoutDeadline } from '../../../src/mysql/deadline.ts'
+import { faultKind } from '../../../src/mysql/faults.ts'
+import { DeadlineDialect } from '../../../src/mysql/pool.ts'
+import { transact } from '../../../src/mysql/transact.ts'
+import { createTestDatabase } from '../../support/database.ts'
+import { type Fate, startProxy } from '../../support/proxy.ts'
+
+const ANSWER_MS = 3000 // of a request, whatever the database does
+const LONG_MS = 1200 // less than a statement may take
+
+const database = await createTestDatabase()
+const proxy = await startProxy()
+const db = new Kysely<Database>({ dialect: new DeadlineDialect(proxy.url(database.name)) })
+after(async () => {
+  await db.destroy()
+  await database.destroy()
+  await proxy.stop()
+})
+afterEach(() => proxy.heal())
+
+const ask = async () => await sql`select 1`.execute(db)
+const passed = () => performance.now() - 1000
+
+/** What becomes of the statements that match, one after the other, and of all that follow. */
+function meet(which: RegExp, ...fates: Fate[]): void {
+  proxy.fate = sql => (which.test(sql) ? ((fates.length > 1 ? fates.shift() : fates[0]) ?? 'forward') : 'forward')
+}
+
+async function refusedAfter(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await assert.rejects(work, error => faultKind(error) === 'deadline')
+  return performance.now() - started
+}
+
+// ASVS V13.1.3, V16.5.2
+test('waits of one request do not add up: slow statements, and one that hangs', async () => {
+  await ask()
+  meet(/select 1$/, { after: LONG_MS }, 'hang-before')
+  const ms = await refusedAfter(() => withDeadline(newDeadline(), async () => [await ask(), await ask()]))
+  assert(ms > LONG_MS && ms < ANSWER_MS, `${ms} ms`)
+})
+
+test('… a slow statement, and then a transaction that hangs at any of its statements, COMMIT and its receipt', async () => {
+  for (const hanging of [/begin|start/, /claims/, /commit/]) {
+    await proxy.heal()
+    await ask()
+    proxy.fate = sql => (hanging.test(sql) ? 'hang-before' : { after: /select 1$/.test(sql) ? LONG_MS : 0 })
+    const ms = await refusedAfter(() =>
+      withDeadline(newDeadline(), async () => {
+        await ask()
+        await transact(db, trx => trx.selectFrom('claims').select('name').execute())
+      })
+    )
+    assert(ms > LONG_MS && ms < ANSWER_MS, `${hanging}: ${ms} ms`)
+  }
+})
+
+test('… and slow statements, and no connection at the end', async () => {
+  await ask()
+  meet(/select 1$/, { after: 1950 })
+  const ms = await refusedAfter(() =>
+    withDeadline(newDeadline(), async () => {
+      await ask()
+      await proxy.refuse() // the connection is cut, and a new one gets nowhere
+      await proxy.heal()
+      proxy.hang()
+      await sleep(20) // until the pool has heard of it
+      await ask()
+    })
+  )
+  assert(ms > 1950 && ms < 2600, `${ms} ms`)
+})
+
+test('transactions that lose races are not tried again when the request is late', async () => {
+  meet(/commit$/, { errno: 1213 })
+  let attempts = 0
+  const lose = async () => await transact(db, async () => void attempts++)
+  await assert.rejects(withDeadline(newDeadline(), lose), { errno: 1213 })
+  const inTimeAttempts = attempts
+  attempts = 0
+  await assert.rejects(withDeadline(passed(), lose), { errno: 1213 })
+  assert(inTimeAttempts === 6 && attempts < 6, `${inTimeAttempts} attempts, and ${attempts} when late`)
+})
+
+test('a request that is late is still served by a database that answers promptly', async () => {
+  await withDeadline(passed(), async () => {
+    for (let i = 0; i < 5; i++) await ask()
+    await transact(db, trx => trx.selectFrom('claims').select('name').execute())
+  })
+  meet(/select 1$/, { after: 500 })
+  const ms = await refusedAfter(() => withDeadline(passed(), ask))
+  assert(ms < 500, `${ms} ms`)
+})
+
+test('what nobody in particular waits for has the limits of the pool alone', async () => {
+  meet(/select 1$/, { after: 500 })
+  await ask()
+  await withDeadline(passed(), () => withoutDeadline(ask))
+  assert.equal(timeFor(5000), 5000)
+  assert.equal(
+    withDeadline(passed(), () => withoutDeadline(() => timeFor(5000))),
+    5000
+  )
+})
+
+test('a request that is late does not wait for the settings of a new session', async () => {
+  meet(/set session/, 'hang-before')
+  const cold = new Kysely<Database>({ dialect: new DeadlineDialect(proxy.url(database.name)) })
+  try {
+    const ms = await refusedAfter(() => withDeadline(passed(), () => sql`select 1`.execute(cold)))
+    assert(ms < 500, `${ms} ms`)
+  } finally {
+    await cold.destroy()
+  }
+})
+
+test('inTime gives what comes in time, fails with what failed, and gives up in time', async () => {
+  const never = new Promise<never>(() => {})
+  assert.equal(await inTime(Promise.resolve(1), 50, 'late'), 1)
+  await assert.rejects(inTime(Promise.reject(new Error('its own')), 50, 'late'), /its own/)
+  await assert.rejects(
+    inTime(never, 20, 'late'),
+    error => faultKind(error) === 'deadline' && /late/.test(String(error))
+  )
+  const rushed = withDeadline(passed(), () => refusedAfter(() => inTime(never, 5000, 'late')))
+  assert((await rushed) < 500)
+})
