@@ -3,7 +3,7 @@ import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { transactUnique } from '../mysql/transact.ts'
-import * as oneTime from '../one-time/one-time.ts'
+import { issueSecret, lifetimeOf } from '../one-time/issue.ts'
 import * as outbox from '../outbox/outbox.ts'
 import { inviteAdmin } from '../recovery/mails.ts'
 import type { Scope } from '../scope.ts'
@@ -49,6 +49,6 @@ export async function appointAdmin(ctx: Context, scope: Scope, email: string): P
  */
 export async function invite(trx: Transaction<Database>, ctx: Context, account: Account): Promise<void> {
   const purpose = 'reset-password'
-  const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose, email: account.email })
-  await outbox.enqueue(trx, ctx, inviteAdmin(account, secret, oneTime.lifetime(ctx, purpose)))
+  const secret = await issueSecret(trx, ctx, { accountId: account.id, purpose, email: account.email })
+  await outbox.enqueue(trx, ctx, inviteAdmin(account, secret, lifetimeOf(ctx, purpose)))
 }

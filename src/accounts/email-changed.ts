@@ -1,14 +1,15 @@
 import type { Transaction } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
+import { issueSecret, lifetimeOf } from '../one-time/issue.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import * as mails from './mails.ts'
 import type { Account } from './table.ts'
 
 /**
- * Tells both addresses of a member's own change (ASVS V6.3.7); the old one gets a link that undoes it, for whoever took the account
- * over moves it away first.
+ * Tells both addresses of a member's own change (ASVS V6.3.7); the old one gets a link that undoes it, for whoever took
+ * the account over moves it away first.
  *
  * @param account as it was before. Only an address that was proven can be brought back: whoever reads the mail of one
  *   that an Admin mistyped must not get the account
@@ -25,8 +26,8 @@ export async function tellOfEmailChange(
   if (isBack || !account.address_proven_at)
     return await outbox.enqueue(trx, ctx, mails.emailChanged(account, account.email, newEmail))
   const purpose = 'undo-email-change'
-  const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose, email: account.email })
-  await outbox.enqueue(trx, ctx, mails.undoEmailChange(account, newEmail, secret, oneTime.lifetime(ctx, purpose)))
+  const secret = await issueSecret(trx, ctx, { accountId: account.id, purpose, email: account.email })
+  await outbox.enqueue(trx, ctx, mails.undoEmailChange(account, newEmail, secret, lifetimeOf(ctx, purpose)))
 }
 
 /**

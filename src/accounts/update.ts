@@ -5,6 +5,7 @@ import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
 import type { Id } from '../ids.ts'
 import { transact } from '../mysql/transact.ts'
+import { issueSecret, lifetimeOf } from '../one-time/issue.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { PersonalData } from '../passwords/policy.ts'
@@ -140,8 +141,8 @@ async function requestEmailChange(
   const owner = await queries.findByEmail(trx, requireCanonicalAddress(email))
   // The same row for a taken address, with a secret that nobody gets: it can be seen from one's own tries of codes.
   const sessionId = ownSession(scope, account.id)
-  const secret = await oneTime.issue(trx, ctx, { accountId: account.id, purpose: 'change-email', email, sessionId })
-  const validFor = oneTime.lifetime(ctx, 'change-email')
+  const secret = await issueSecret(trx, ctx, { accountId: account.id, purpose: 'change-email', email, sessionId })
+  const validFor = lifetimeOf(ctx, 'change-email')
   const isTaken = owner && (!isProvisional(owner) || isSuspended(owner, ctx.clock()))
   const mail = isTaken ? mails.emailChangeTaken(owner) : mails.confirmEmailChange(account, email, secret, validFor)
   await outbox.enqueue(trx, ctx, mail)

@@ -9,7 +9,9 @@ import type { Context } from '../context.ts'
 import { Problem } from '../errors.ts'
 import { transact } from '../mysql/transact.ts'
 import { proving } from '../one-time/codes.ts'
+import { issueDecoy, issueSecret, lifetimeOf } from '../one-time/issue.ts'
 import * as oneTime from '../one-time/one-time.ts'
+import { rememberRefused, renewRefused } from '../one-time/refused.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { Proof } from '../schemas.ts'
 import type { Scope } from '../scope.ts'
@@ -19,20 +21,20 @@ import * as mails from './mails.ts'
 /** Sends a reset link to a member. Answer and work are the same for an address that is nobody's, or is suspended. */
 export async function forgotPassword(ctx: Context, scope: Scope, email: string): Promise<void> {
   const canonical = canonicalAddress(email)
-  const validFor = oneTime.lifetime(ctx, 'reset-password')
+  const validFor = lifetimeOf(ctx, 'reset-password')
   await transact(ctx.db, async trx => {
     const account = canonical && (await accounts.findByEmail(trx, canonical))
-    if (canonical) await oneTime.renewRefused(trx, ctx, canonical)
+    if (canonical) await renewRefused(trx, ctx, canonical)
     await audit.record(trx, ctx, scope, 'password_reset_requested', { accountId: account?.id })
     if (account && !isSuspended(account, ctx.clock())) {
-      const secret = await oneTime.issue(trx, ctx, {
+      const secret = await issueSecret(trx, ctx, {
         accountId: account.id,
         purpose: 'reset-password',
         email: account.email
       })
       await outbox.enqueue(trx, ctx, mails.resetPassword(account, secret, validFor))
     } else {
-      const secret = await oneTime.issueDecoy(trx, ctx, 'reset-password')
+      const secret = await issueDecoy(trx, ctx, 'reset-password')
       await outbox.enqueueDecoy(trx, ctx, mails.decoy(secret, validFor))
     }
   })
@@ -70,7 +72,7 @@ async function resetOnce(ctx: Context, scope: Scope, proof: Proof, password: str
       throw new Problem('token_invalid')
     // Somebody registered, and a reset came first: that password must go on to be answered like one of a free address.
     if (!account.verified_at && account.password_hash !== null)
-      await oneTime.rememberRefused(trx, ctx, account.email_canonical, account.password_hash)
+      await rememberRefused(trx, ctx, account.email_canonical, account.password_hash)
     const verified = await verifyAddress(trx, ctx, scope, account)
     await accounts.update(trx, account.id, { ...verified, password_hash, updated_at: ctx.clock() })
     await sessions.revokeAll(trx, ctx, scope, account.id, { reason: 'password_reset' })

@@ -18,7 +18,9 @@ import type { Database } from '../database.ts'
 import { Problem } from '../errors.ts'
 import { transact, transactUnique } from '../mysql/transact.ts'
 import { proving } from '../one-time/codes.ts'
+import { issueSecret, lifetimeOf } from '../one-time/issue.ts'
 import * as oneTime from '../one-time/one-time.ts'
+import { rememberRefused } from '../one-time/refused.ts'
 import type { OneTimeToken, Purpose } from '../one-time/table.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { Proof } from '../schemas.ts'
@@ -47,14 +49,14 @@ export async function register(ctx: Context, scope: Scope, input: RegisterReques
     const account: Account = { ...(known ?? newAccount(ctx, scope, input.email)), ...attempt }
     if (known) await accounts.update(trx, known.id, attempt)
     else await accounts.insert(trx, account)
-    const secret = await oneTime.issue(trx, ctx, {
+    const secret = await issueSecret(trx, ctx, {
       accountId: account.id,
       purpose: 'verify-email',
       email: account.email,
       attempt
     })
     await audit.record(trx, ctx, scope, 'registration_started', { accountId: account.id })
-    await outbox.enqueue(trx, ctx, mails.verifyEmail(account, secret, oneTime.lifetime(ctx, 'verify-email')))
+    await outbox.enqueue(trx, ctx, mails.verifyEmail(account, secret, lifetimeOf(ctx, 'verify-email')))
   })
 }
 
@@ -67,7 +69,7 @@ async function refuse(
   refused: Account & { password_hash: string }
 ): Promise<void> {
   await accounts.insertTaken(trx, refused)
-  await oneTime.rememberRefused(trx, ctx, refused.email_canonical, refused.password_hash)
+  await rememberRefused(trx, ctx, refused.email_canonical, refused.password_hash)
   await audit.record(trx, ctx, scope, 'registration_started', { accountId: owner.id })
   await outbox.enqueue(trx, ctx, mails.alreadyRegistered(owner))
 }
@@ -131,8 +133,7 @@ async function confirmAttempt(
     throw new Problem('token_invalid')
   }
   const refused = account.password_hash // of the newest attempt
-  if (refused !== null && refused !== password_hash)
-    await oneTime.rememberRefused(trx, ctx, account.email_canonical, refused)
+  if (refused !== null && refused !== password_hash) await rememberRefused(trx, ctx, account.email_canonical, refused)
   const verified = await verifyAddress(trx, ctx, scope, account)
   await accounts.update(trx, account.id, { ...verified, title, first_name, last_name, password_hash })
 }
@@ -164,7 +165,7 @@ export async function evict(trx: Transaction<Database>, ctx: Context, scope: Sco
   const squatter = await accounts.lockByEmail(trx, address)
   if (!squatter || !isProvisional(squatter) || isSuspended(squatter, ctx.clock())) return
   await erase(trx, squatter.id)
-  if (squatter.password_hash !== null) await oneTime.rememberRefused(trx, ctx, address, squatter.password_hash)
+  if (squatter.password_hash !== null) await rememberRefused(trx, ctx, address, squatter.password_hash)
   const detail = { self: false, reason: 'its address was proven by another account' }
   await audit.record(trx, ctx, scope, 'account_deleted', { accountId: squatter.id, detail })
 }

@@ -10,8 +10,9 @@ import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { newId } from '../ids.ts'
 import { transact } from '../mysql/transact.ts'
-import * as oneTime from '../one-time/one-time.ts'
+import { type Attempt, issueDecoy, issueSecret, lifetimeOf } from '../one-time/issue.ts'
 import { findUnused } from '../one-time/queries.ts'
+import { renewRefused } from '../one-time/refused.ts'
 import type { OneTimeToken } from '../one-time/table.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { Scope } from '../scope.ts'
@@ -32,7 +33,7 @@ export async function resendVerification(ctx: Context, scope: Scope, email: stri
     // Locked, and looked at again: what ends a wish has locked its account.
     const wanting = await accounts.lockById(trx, seen?.account_id ?? newId(ctx.clock))
     const wish = (await findUnused(trx, address, ['change-email'], 5)).find(({ hash }) => seen?.hash.equals(hash))
-    await oneTime.renewRefused(trx, ctx, address)
+    await renewRefused(trx, ctx, address)
     // Not of who wants the address: in his own trail he would see whether it has an owner.
     await audit.record(trx, ctx, scope, 'verification_resent', { accountId: owner?.id })
     if (owner && isSuspended(owner, ctx.clock())) await sendDecoy(trx, ctx)
@@ -44,7 +45,7 @@ export async function resendVerification(ctx: Context, scope: Scope, email: stri
 }
 
 async function tellVerified(trx: Transaction<Database>, ctx: Context, account: Account): Promise<void> {
-  const secret = await oneTime.issueDecoy(trx, ctx, 'verify-email')
+  const secret = await issueDecoy(trx, ctx, 'verify-email')
   await outbox.enqueue(trx, ctx, mails.alreadyVerified(account, secret))
 }
 
@@ -63,12 +64,12 @@ async function renewAttempt(
   const purpose = attempt ? 'verify-email' : 'reset-password'
   const write = attempt ? mails.verifyEmail : mails.finishRegistration
   const { id: accountId, email } = account
-  const secret = await oneTime.issue(trx, ctx, { accountId, purpose, email, ...(attempt && { attempt }) })
-  await outbox.enqueue(trx, ctx, write(account, secret, oneTime.lifetime(ctx, purpose)))
+  const secret = await issueSecret(trx, ctx, { accountId, purpose, email, ...(attempt && { attempt }) })
+  await outbox.enqueue(trx, ctx, write(account, secret, lifetimeOf(ctx, purpose)))
 }
 
 /** What all of these attempts would install, when they are one: the salt of its hash tells an attempt from others. */
-function onlyAttempt(attempts: readonly OneTimeToken[]): oneTime.Attempt | undefined {
+function onlyAttempt(attempts: readonly OneTimeToken[]): Attempt | undefined {
   const [newest] = attempts
   if (!newest || attempts.some(({ password_hash }) => password_hash !== newest.password_hash)) return undefined
   const { title, first_name, last_name, password_hash } = newest
@@ -83,7 +84,7 @@ async function renewWish(
   account: Account,
   { email, expires_at: expiresAt, session_id }: OneTimeToken
 ): Promise<void> {
-  const secret = await oneTime.issue(trx, ctx, {
+  const secret = await issueSecret(trx, ctx, {
     accountId: account.id,
     purpose: 'change-email',
     email,
@@ -95,6 +96,6 @@ async function renewWish(
 }
 
 async function sendDecoy(trx: Transaction<Database>, ctx: Context): Promise<void> {
-  const secret = await oneTime.issueDecoy(trx, ctx, 'verify-email')
-  await outbox.enqueueDecoy(trx, ctx, mails.decoy(secret, oneTime.lifetime(ctx, 'verify-email')))
+  const secret = await issueDecoy(trx, ctx, 'verify-email')
+  await outbox.enqueueDecoy(trx, ctx, mails.decoy(secret, lifetimeOf(ctx, 'verify-email')))
 }

@@ -6,6 +6,7 @@ import * as audit from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { Problem } from '../errors.ts'
 import { transact } from '../mysql/transact.ts'
+import { issueSecret, lifetimeOf } from '../one-time/issue.ts'
 import * as oneTime from '../one-time/one-time.ts'
 import * as outbox from '../outbox/outbox.ts'
 import { resetPassword } from '../recovery/mails.ts'
@@ -41,9 +42,9 @@ export async function undoEmailChange(ctx: Context, scope: Scope, secret: string
       for (const to of new Set([account.email, email]))
         await outbox.enqueue(trx, ctx, emailChangeUndone(account, to, email))
       const purpose = 'reset-password'
-      const reset = await oneTime.issue(trx, ctx, { accountId: account.id, purpose, email })
+      const reset = await issueSecret(trx, ctx, { accountId: account.id, purpose, email })
       const restored = { ...account, email }
-      await outbox.enqueue(trx, ctx, resetPassword(restored, reset, oneTime.lifetime(ctx, purpose)))
+      await outbox.enqueue(trx, ctx, resetPassword(restored, reset, lifetimeOf(ctx, purpose)))
     })
   )
 }

@@ -4,11 +4,11 @@ import { appointAdmin } from '../../../src/accounts/appoint.ts'
 import { DAY, HOUR } from '../../../src/clock.ts'
 import { readConfig } from '../../../src/config.ts'
 import { createContext } from '../../../src/context.ts'
-import { startHousekeeping } from '../../../src/housekeeping/housekeeping.ts'
 import { type Id, newId } from '../../../src/ids.ts'
 import { ownScope } from '../../../src/scope.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, passwords, registration } from '../../support/client.ts'
+import { tidy } from '../../support/housekeeping.ts'
 import { accountRow, setAccount } from '../../support/rows.ts'
 import { rowsOf } from '../mysql/filled.ts'
 
@@ -28,14 +28,6 @@ const ctx = createContext({
 })
 after(() => ctx.hasher.close())
 
-/** One round of clean-up. */
-async function tidy(): Promise<void> {
-  const housekeeping = startHousekeeping(ctx, { info() {}, warn() {} })
-  await housekeeping.tidy()
-  await housekeeping.stop()
-  await app.db.deleteFrom('claims').where('name', '=', 'housekeeping').execute()
-}
-
 async function register(email: string): Promise<{ id: Id; email: string }> {
   assert.equal((await nobody.post('/register', registration(email))).status, 200)
   return { id: (await accountRow(app, email)).id, email }
@@ -53,11 +45,11 @@ test('an account that nobody verified goes a week after its last attempt, with i
   const gone = await register('gone@example.com')
   const token = await app.mail.secret(gone.email)
   pass(7 * DAY)
-  await tidy()
+  await tidy(ctx)
   assert(await exists(gone), 'to the millisecond')
   assert.deepEqual(await eventsOf(gone), [])
   pass(1)
-  await tidy()
+  await tidy(ctx)
   assert(!(await exists(gone)))
   const links = await app.db.selectFrom('one_time_tokens').select('hash').where('account_id', '=', gone.id).execute()
   assert.deepEqual(links, [])
@@ -79,10 +71,10 @@ test('another attempt, or a wish for a reset, begins the week anew', async () =>
   await register(again.email)
   await nobody.post('/forgot-password', { email: reset.email })
   pass(2 * DAY)
-  await tidy()
+  await tidy(ctx)
   assert.deepEqual([await exists(again), await exists(reset), await exists(idle)], [true, true, false])
   pass(6 * DAY)
-  await tidy()
+  await tidy(ctx)
   assert.deepEqual([await exists(again), await exists(reset)], [false, false])
 })
 
@@ -94,7 +86,7 @@ test('a link that still holds keeps its account', async () => {
     .where('account_id', '=', holder.id)
     .execute()
   pass(19 * DAY)
-  await tidy()
+  await tidy(ctx)
   assert.equal((await nobody.post('/verify-email', { token: await app.mail.secret(holder.email) })).status, 200)
 })
 
@@ -105,10 +97,10 @@ test('members, invited Admins and suspended accounts stay', async () => {
   const suspended = await register('suspended@example.com')
   await setAccount(app, suspended.email, { suspended_at: now, suspended_until: new Date(now.getTime() + 90 * DAY) })
   pass(60 * DAY)
-  await tidy()
+  await tidy(ctx)
   for (const one of [member, { email: 'invited@example.com' }, suspended]) assert(await exists(one), one.email)
   pass(30 * DAY)
-  await tidy()
+  await tidy(ctx)
   assert(!(await exists(suspended)), 'when the suspension is over')
 })
 
@@ -126,7 +118,7 @@ for (const [what, act] of Object.entries(ACTS)) {
     pass(8 * DAY)
     const holder = await app.db.startTransaction().execute()
     await holder.selectFrom('accounts').select('id').where('id', '=', lucky.id).forUpdate().execute()
-    const round = tidy()
+    const round = tidy(ctx)
     await new Promise(resolve => setTimeout(resolve, 300)) // until it waits for the row
     await act(lucky.id, holder)
     await holder.commit().execute()
@@ -148,7 +140,7 @@ test('those that stay do not hide the ones behind them, however many', async () 
   pass(1)
   const behind = await register('behind@example.com')
   pass(8 * DAY)
-  await tidy()
+  await tidy(ctx)
   assert(!(await exists(behind)))
 })
 
@@ -157,6 +149,6 @@ test('the reset link of an account that was purged is dead', async () => {
   await nobody.post('/forgot-password', { email: late.email })
   const token = await app.mail.secret(late.email, /Reset/)
   pass(8 * DAY)
-  await tidy()
+  await tidy(ctx)
   assert.equal((await nobody.post('/reset-password', { token, ...passwords() })).body.code, 'token_invalid')
 })

@@ -4,9 +4,9 @@ import { after, suite, test } from 'node:test'
 import { DAY, HOUR } from '../../../src/clock.ts'
 import { readConfig } from '../../../src/config.ts'
 import { createContext } from '../../../src/context.ts'
-import { startHousekeeping } from '../../../src/housekeeping/housekeeping.ts'
 import { createTestApp } from '../../support/app.ts'
 import { type Client, createClient, createMember, PASSWORD, passwords, registration } from '../../support/client.ts'
+import { tidy } from '../../support/housekeeping.ts'
 import { queriesOf, shapeOf } from '../../support/queries.ts'
 import { accountRow, setAccount } from '../../support/rows.ts'
 
@@ -133,13 +133,6 @@ suite('it is forgotten with the registrations of free addresses', () => {
   })
   after(() => ctx.hasher.close())
 
-  async function tidy(): Promise<void> {
-    const housekeeping = startHousekeeping(ctx, { info() {}, warn() {} })
-    await housekeeping.tidy()
-    await housekeeping.stop()
-    await app.db.deleteFrom('claims').where('name', '=', 'housekeeping').execute()
-  }
-
   for (const [what, path] of [
     ['after a week', undefined],
     ['a week after another verification mail', '/resend-verification'],
@@ -153,10 +146,10 @@ suite('it is forgotten with the registrations of free addresses', () => {
         for (const email of [known, free]) assert.equal((await stranger.post(path, { email })).status, 200)
       }
       advance(7 * DAY - HOUR)
-      await tidy()
+      await tidy(ctx)
       for (const email of [known, free]) assert.equal((await logIn(email)).status, 403, email)
       advance(HOUR + 1)
-      await tidy()
+      await tidy(ctx)
       for (const email of [known, free]) assert.equal((await logIn(email)).status, 401, email)
     })
   }
