@@ -35,19 +35,19 @@ const TRIES = 2 // a flood may fill what was free when we looked; then a known d
  * is refused is counted nowhere, so that a flood which one limit holds does not fill the others, and no delay grows by
  * asking.
  *
- * @param devices the limits of a known device, or undefined when the request comes from none; asked for only where all
- *   limits that are full spare known devices
+ * @param whoIsSpared the limits of a known device or of a session, or undefined when the request comes from neither; asked
+ *   for only where all limits that are full spare somebody
  */
 export async function admit(
   meters: readonly Meter[],
-  devices: () => Promise<readonly Meter[] | undefined>
+  whoIsSpared: () => Promise<readonly Meter[] | undefined>
 ): Promise<Admission> {
   let refusedBy: Readings = []
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const full = await fullOnes(meters)
     let open = meters
     if (full.length > 0) {
-      const spared = full.every(([{ limit }]) => limit.sparesDevices) ? await devices() : undefined
+      const spared = full.every(([{ limit }]) => limit.spares) ? await whoIsSpared() : undefined
       if (!spared) return { admitted: false, refusedBy: full }
       const names = new Set(full.map(([{ name }]) => name))
       open = [...meters.filter(({ name }) => !names.has(name)), ...spared]

@@ -21,10 +21,10 @@ export interface Limit {
   /** A request that succeeds takes its count back: only failures stay. */
   failuresOnly?: true
   /**
-   * Where it is full, a device that the account is known to use goes on, by the limits in DEVICE; with `requests` a
-   * session, by the limit in SESSION.
+   * Where it is full, who goes on: devices that the account is known to use, by the limits in DEVICE, or sessions, by
+   * the limit in SESSION.
    */
-  sparesDevices?: true
+  spares?: 'known devices' | 'sessions'
   /** Only requests with this field in their body are counted; of failures those that the field may be to blame for. */
   onlyWith?: 'currentPassword' | 'code'
   /**
@@ -48,7 +48,7 @@ export const LIMITS = {
     most: 6000,
     window: MINUTE,
     inProcess: true,
-    sparesDevices: true,
+    spares: 'sessions',
     why: 'Coarse, for every route: an office of 50 with busy pages stays below, a loop does not.'
   },
   changes: {
@@ -107,7 +107,7 @@ export const LIMITS = {
     by: 'address',
     most: 120,
     window: MINUTE,
-    sparesDevices: true,
+    spares: 'known devices',
     why: 'An office of 50 in the morning; one busy browser makes 20.'
   },
   failures: {
@@ -115,7 +115,7 @@ export const LIMITS = {
     most: 300,
     window: HOUR,
     failuresOnly: true,
-    sparesDevices: true,
+    spares: 'known devices',
     why: 'Stuffing from one address tries many accounts; an office of 50 mistypes a few times each.'
   },
   'account-minute': {
@@ -123,7 +123,7 @@ export const LIMITS = {
     most: 20,
     window: MINUTE,
     failuresOnly: true,
-    sparesDevices: true,
+    spares: 'known devices',
     why: 'The first delay, up to a minute. One busy browser makes 20 logins of one account at once.'
   },
   'account-quarter': {
@@ -131,7 +131,7 @@ export const LIMITS = {
     most: 30,
     window: 15 * MINUTE,
     failuresOnly: true,
-    sparesDevices: true,
+    spares: 'known devices',
     why: 'The second delay, up to a quarter of an hour.'
   },
   'account-day': {
@@ -139,14 +139,14 @@ export const LIMITS = {
     most: 50,
     window: DAY,
     failuresOnly: true,
-    sparesDevices: true,
+    spares: 'known devices',
     why: 'The last delay. Two neighbouring windows are 100, the most of NIST SP 800-63B-4 §3.2.2.'
   },
   hashes: {
     by: 'installation',
     most: 3000,
     window: MINUTE,
-    sparesDevices: true,
+    spares: 'known devices',
     why: 'A ceiling for passwords hashed and tried, however many addresses and accounts an attack has.'
   },
   registrations: {
@@ -159,7 +159,7 @@ export const LIMITS = {
     by: 'address',
     most: 100,
     window: HOUR,
-    sparesDevices: true,
+    spares: 'known devices',
     why: 'The same for forgotten passwords; one browser makes 5 in a minute.'
   },
   'recipient-address': {
@@ -167,7 +167,7 @@ export const LIMITS = {
     most: 15,
     window: HOUR,
     ofMail: true,
-    sparesDevices: true,
+    spares: 'known devices',
     why: 'Small: one stranger sends a mailbox this many mails, of any kind, and locks out nobody on other networks.'
   },
   recipient: {
@@ -175,7 +175,7 @@ export const LIMITS = {
     most: 30,
     window: HOUR,
     ofMail: true,
-    sparesDevices: true,
+    spares: 'known devices',
     why: 'Larger: strangers together. By kind of mail, so that a flood of one keeps nobody from another: from a reset, say.'
   },
   mails: {
@@ -183,7 +183,7 @@ export const LIMITS = {
     most: 600,
     window: MINUTE,
     ofMail: true,
-    sparesDevices: true,
+    spares: 'known devices',
     why: 'A ceiling for mail that strangers cause: what mail services bear without a bad name.'
   },
   codes: {

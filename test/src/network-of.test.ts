@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { BlockList, isIPv6 } from 'node:net'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { networkOf } from '../../../src/places.ts'
+import { networkOf } from '../../src/places.ts'
 
 const hex = (ip: string, of: 'subscriber' | 'neighbourhood' = 'subscriber') => networkOf(ip, of)?.toString('hex')
 

@@ -52,7 +52,7 @@ suite('a request', () => {
 })
 
 suite('a known device', () => {
-  const spares = { sparesDevices: true } as const
+  const spares = { spares: 'known devices' } as const
 
   test('goes on where everything that is full spares it, by limits of its own', async () => {
     const [full, open, own] = [meter('full', 0, spares), meter('open', 9), meter('own', 2)]

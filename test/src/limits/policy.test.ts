@@ -21,7 +21,7 @@ suite('docs/limits.md', () => {
       const marks = [
         limit.failuresOnly && 'failures only',
         limit.onlyWith && `with \`${limit.onlyWith}\``,
-        limit.sparesDevices && 'spares known devices',
+        limit.spares && `spares ${limit.spares}`,
         limit.ofMail && 'of mail'
       ].filter(Boolean)
       const row = `| ${name} | ${limit.by} | ${limit.most} in ${windows.get(limit.window)} | ${marks.join(', ')} | ${limit.why} |`
