@@ -11,6 +11,9 @@ declare module 'fastify' {
   }
 }
 
+// Templates and data never name files or addresses to fetch.
+const NO_FILES = { disableFileAccess: true, disableUrlAccess: true }
+
 /** nodemailer's SMTP transport as `app.mailer`. TLS is demanded unless the mail server is on this machine. */
 export default fp<{ url: string; from: string }>(
   async (app, { url, from }) => {
@@ -24,12 +27,10 @@ export default fp<{ url: string; from: string }>(
       connectionTimeout: 10 * SECOND,
       greetingTimeout: 10 * SECOND,
       socketTimeout: 30 * SECOND,
-      // Templates and data never name files or addresses to fetch.
-      disableFileAccess: true,
-      disableUrlAccess: true
+      ...NO_FILES
     })
     // For mail to nobody: the same work, for the time of the next request must not tell whose address it was.
-    const nowhere = createTransport({ streamTransport: true, buffer: true })
+    const nowhere = createTransport({ streamTransport: true, buffer: true, ...NO_FILES })
     const sender = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from
     const send: Send = async ({ to, locale, ...message }) => {
       try {

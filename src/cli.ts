@@ -65,6 +65,9 @@ async function run([verb, ...args]: string[]): Promise<void> {
       )
     case 'keys':
       return await runKeys(args)
+    case '--help':
+    case 'help':
+      return say(USAGE)
     default:
       throw new Error(USAGE)
   }
