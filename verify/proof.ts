@@ -31,8 +31,6 @@ export interface Proof {
   name: string
   /** A sentence. */
   promise: string
-  /** The behaviours of the security model that it shows, by number. */
-  behaviours: readonly number[]
   run(run: Run): Promise<Finding[]>
 }
 

@@ -51,7 +51,7 @@ function section({ proof, findings, ms }: Result, { seed, database }: Circumstan
   const machine = `${availableParallelism()} cores, ${process.platform} ${process.arch}`
   const run = [
     `${new Date().toISOString().slice(0, 10)}, commit ${commit()}, Node ${process.versions.node}, ${database}, ${machine}.`,
-    `Seed ${seed}. Took ${time(ms)}. Behaviours: ${proof.behaviours.join(', ')}.`
+    `Seed ${seed}. Took ${time(ms)}.`
   ]
   const lines = [
     `## ${proof.name}`,

@@ -14,9 +14,8 @@ export function say(line = ''): void {
   out.write(`${line}\n`)
 }
 
-export function heading({ name, promise, behaviours }: Proof): void {
-  const which = `behaviour${behaviours.length > 1 ? 's' : ''} ${behaviours.join(', ')}`
-  say(`\n  ${styleText('bold', name)}  ${styleText('dim', which)}\n  ${promise}`)
+export function heading({ name, promise }: Proof): void {
+  say(`\n  ${styleText('bold', name)}\n  ${promise}`)
 }
 
 /** A line on a terminal, redrawn; elsewhere one now and then, so that a log stays short and a long proof does not look dead. */

@@ -11,7 +11,6 @@ const MEMBERS = 50
 export const adminRaces: Proof = {
   name: 'admin-races',
   promise: `Of ${MEMBERS} first members one becomes Admin; of ${MEMBERS} Admins who leave at the same moment one stays.`,
-  behaviours: [17],
   async run(run) {
     const app = run.scope.use(await openTestApp({ FIRST_ACCOUNT_IS_ADMIN: 'true' }))
     const instances = await startInstances(run, app, PROCESSES)

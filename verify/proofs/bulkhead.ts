@@ -27,7 +27,6 @@ const P99_MS = { quick: 500, full: 250 } // a machine that runs other checks bes
 export const bulkhead: Proof = {
   name: 'bulkhead',
   promise: `${LOGINS} logins at the same moment cost bounded memory, and nobody else their time.`,
-  behaviours: [15],
   async run(run) {
     const floods = run.rounds(1, 20)
     const app = run.scope.use(await openTestApp())

@@ -18,7 +18,6 @@ const FATES: Fate[] = [{ errno: 1064 }, { errno: 1213 }, { errno: 1290 }, { errn
 export const canaries: Proof = {
   name: 'canaries',
   promise: 'What is secret is in no table, no line of the log, no error and no URL, whatever goes wrong.',
-  behaviours: [6, 24],
   async run(run) {
     const nest = createNest()
     const keys = [generateSigningKey(), generateSigningKey()] as const

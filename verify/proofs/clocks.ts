@@ -28,7 +28,6 @@ const MOMENTS = [
 export const clocks: Proof = {
   name: 'clocks',
   promise: 'Every limit is kept to the second, in every time zone of server and database.',
-  behaviours: [23],
   async run(run) {
     const app = run.scope.use(await openTestApp())
     await app.server.close() // its own time is now: it would clear away what the others think is alive

@@ -42,7 +42,6 @@ const FAULTS: Record<string, Fault> = {
 export const databaseFaults: Proof = {
   name: 'database-faults',
   promise: 'Whatever the database does, an act is done once or not at all, and answered as it is, or 503 within 3 s.',
-  behaviours: [21],
   async run(run) {
     const app = run.scope.use(await openTestApp())
     const proxy = await startProxy()

@@ -28,7 +28,6 @@ interface Pair {
 export const enumeration: Proof = {
   name: 'enumeration',
   promise: 'Nobody learns from an answer, or from how long it took, whose address is a member’s.',
-  behaviours: [8],
   async run(run) {
     const samples = run.rounds(400, 5000)
     const app = run.scope.use(await openTestApp())

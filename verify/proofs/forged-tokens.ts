@@ -10,7 +10,6 @@ import { type Finding, inLanes, none, type Proof, type Run } from '../proof.ts'
 export const forgedTokens: Proof = {
   name: 'forged-tokens',
   promise: 'A token that we did not make is 401: never a 5xx, and for refresh tokens not even a query.',
-  behaviours: [14],
   async run(run) {
     const keys = [generateSigningKey(), generateSigningKey()] as const
     const app = run.scope.use(await openTestApp({ JWT_PRIVATE_KEYS: keys.join(',') }))

@@ -15,7 +15,6 @@ const PATIENCE = 10_000 // ms for an answer
 export const hostileRequests: Proof = {
   name: 'hostile-requests',
   promise: 'Whatever is sent, the answer is one that the OpenAPI document knows, and never a 5xx.',
-  behaviours: [3, 20],
   async run(run) {
     const numRuns = run.rounds(5000, 100_000)
     const app = run.scope.use(await openTestApp())

@@ -20,7 +20,6 @@ const OF_ADDRESS = LIMITS.logins.most
 export const limiterSpellings: Proof = {
   name: 'limiter-spellings',
   promise: 'However an account or an address is spelt, it has one budget, in every store; its members go on meanwhile.',
-  behaviours: [13],
   async run(run) {
     const app = run.scope.use(await openTestApp({ RATE_LIMIT: 'on', TRUST_PROXY: PROXY }))
     const stores: [string, FastifyInstance][] = [

@@ -30,7 +30,6 @@ interface Store {
 export const lostAnswers: Proof = {
   name: 'lost-answers',
   promise: 'Whose answers are cut off is not logged out, whether they try again at once or hours later.',
-  behaviours: [4],
   async run(run) {
     const wanted = run.rounds(500, 10_000)
     const app = run.scope.use(await openTestApp())

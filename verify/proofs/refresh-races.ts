@@ -12,7 +12,6 @@ const PAUSES = [10_001, 60_000, 3 * 60 * 60_000] // ms, all past REFRESH_GRACE: 
 export const refreshRaces: Proof = {
   name: 'refresh-races',
   promise: `${TABS} refreshes of one token at the same moment, over ${PROCESSES} processes, log nobody out.`,
-  behaviours: [4],
   async run(run) {
     const { random, progress, scope } = run
     const rounds = run.rounds(60, 1000)

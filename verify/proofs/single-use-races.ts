@@ -87,7 +87,6 @@ const KINDS: Record<string, Kind> = {
 export const singleUseRaces: Proof = {
   name: 'single-use-races',
   promise: `Of ${USES} uses of one single-use secret at the same moment, over ${PROCESSES} processes, one counts.`,
-  behaviours: [5],
   async run(run) {
     const rounds = run.rounds(30, 1000)
     const app = run.scope.use(await openTestApp())

@@ -55,7 +55,6 @@ export const stolenTokens: Proof = {
   name: 'stolen-tokens',
   promise:
     'Who goes on with a copied refresh token is found, and what it was copied from ends before the answer is sent.',
-  behaviours: [4],
   async run(run) {
     const each = run.rounds(100, 2000)
     const app = run.scope.use(await openTestApp())
