@@ -4,7 +4,6 @@ import auth from '../plugins/auth.ts'
 import blurredTiming from '../plugins/blurred-timing.ts'
 import context from '../plugins/context.ts'
 import database from '../plugins/database.ts'
-import deadline from '../plugins/deadline.ts'
 import errorResponses from '../plugins/error-responses.ts'
 import errors from '../plugins/errors.ts'
 import housekeeping from '../plugins/housekeeping.ts'
@@ -16,6 +15,7 @@ import outbox from '../plugins/outbox.ts'
 import rateLimit from '../plugins/rate-limit.ts'
 import signingKeys from '../plugins/signing-keys.ts'
 import validation from '../plugins/validation.ts'
+import waitBudget from '../plugins/wait-budget.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { accountEventRoutes, eventRoutes } from './audit/routes.ts'
 import type { ContextOptions } from './context.ts'
@@ -44,7 +44,7 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   await instance.register(validation, { passwordMinLength: config.PASSWORD_MIN_LENGTH })
   await instance.register(noStore)
   await instance.register(blurredTiming)
-  await instance.register(deadline)
+  await instance.register(waitBudget)
   await instance.register(database, { url: options.databaseUrl })
   await instance.register(mailer, { url: options.smtpUrl, from: config.MAIL_FROM })
   await instance.register(context, { config, clock, secret, hashCost, languages, onEvent })

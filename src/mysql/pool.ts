@@ -1,12 +1,12 @@
 import { Socket } from 'node:net'
 import { type Driver, MysqlDialect, type MysqlDialectConfig, MysqlDriver } from 'kysely'
 import { createPool, type PoolConnection } from 'mysql2'
-import { inTime, timeFor } from './deadline.ts'
 import { DeadlineError, isDuplicate, isFatal, isOutage } from './faults.ts'
 import { connectionOptions } from './url.ts'
+import { beginWait, inTime, offBudget, timeFor } from './wait-budget.ts'
 
-// A database that hangs or crawls costs an attempt 3 s: whichever deadline passes first ends it, that of the request
-// (deadline.ts) among them, and nothing is tried again after one.
+// A database that hangs or crawls costs an attempt 3 s: whichever deadline passes first ends it, the budget of the
+// request (wait-budget.ts) among them, and nothing is tried again after one.
 const ACQUIRE_MS = 700 // for a connection, a new one's handshake included
 const QUERY_MS = 2000 // for the answer to one statement
 const TRANSACTION_MS = 2300 // from BEGIN to the answer to COMMIT
@@ -41,12 +41,13 @@ export class DeadlineDialect extends MysqlDialect {
     })
     pool.on('connection', connection => {
       const end = limit(connection, queryDeadline)
-      for (const statement of SESSION_SETTINGS) {
-        // Nothing may run under other settings.
+      const setUp = (statement: string) =>
         connection.query(statement, error => {
+          // Nothing may run under other settings.
           if (error) end(new DeadlineError('the session could not be set up', { cause: error }))
         })
-      }
+      // The request that made the pool open a connection may have given up: it is for another one then.
+      offBudget(() => SESSION_SETTINGS.forEach(setUp))
     })
     const config = { pool }
     super(config)
@@ -109,9 +110,14 @@ function limit(connection: PoolConnection, timeout: number): (error: unknown) =>
     const text = String(sql)
     const callback = rest.pop()
     const values = Array.isArray(rest[0]) ? rest[0] : []
+    const allowed = allowance(text)
+    // Ours, for mysql2's own `timeout` does not run while a statement waits for the settings of a new session.
+    const timer = setTimeout(() => settle(new DeadlineError('no answer in time')), allowed)
+    const endWait = beginWait()
     const settle = (error: unknown, ...answer: unknown[]) => {
       if (!waiting.delete(settle)) return
       clearTimeout(timer)
+      endWait()
       // mysql2 puts the statement with its values into the error: hashes, secrets and addresses must not reach a log.
       if (error instanceof Error && 'sql' in error) error.sql = text
       if (isDuplicate(error)) hideValue(error)
@@ -120,11 +126,8 @@ function limit(connection: PoolConnection, timeout: number): (error: unknown) =>
       if (typeof callback === 'function') callback(error, ...answer)
     }
     waiting.add(settle)
-    const allowed = allowance(text)
-    // Ours, for mysql2's own `timeout` does not run while a statement waits for the settings of a new session.
-    const timer = setTimeout(() => settle(new DeadlineError('no answer in time')), allowed)
     if (fault) process.nextTick(settle, fault)
-    if (allowed <= 0) end(new DeadlineError('the transaction takes too long'))
+    else if (allowed <= 0) end(new DeadlineError('the transaction takes too long'))
     return query({ sql: text, values }, settle)
   }
   return end

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ControlledTransaction, Kysely, Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Id } from '../ids.ts'
-import { inTime, timeFor } from './deadline.ts'
 import { DeadlineError, faultKind, isDuplicate, isOutage } from './faults.ts'
 import { readFresh } from './fresh.ts'
+import { inTime, offBudget, timeFor } from './wait-budget.ts'
 
 const ATTEMPTS = 6
-const PATIENCE_MS = 1500 // no new attempt after this, or after the request's deadline
+const PATIENCE_MS = 1500 // no new attempt after this, or after the request's budget
 const PAUSE_MS = 15 // before the second attempt; doubles, with jitter
 const ANSWER_MS = 2700 // after the first attempt began, whether a COMMIT happened is looked up no more
 const LOOK_MS = 200 // but for one look
@@ -92,7 +92,7 @@ async function attemptOnce<T>(
     if (!isOutage(error) || faultKind(error) === 'race') throw error
     if (!(await isCommitted(db, aftermath.receipt, until, error))) throw error
   }
-  for (const effect of aftermath.effects) effect()
+  for (const effect of aftermath.effects) offBudget(effect) // the worker that it wakes goes on after the request
   return result
 }
 

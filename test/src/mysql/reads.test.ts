@@ -141,7 +141,7 @@ const cases: Record<string, Record<string, Case>> = {
   'claims/insert': { '': t => claims.insert(t, { name: 'housekeeping', owner: busy, until: LATER }) },
   'claims/remove': { '': t => claims.remove(t, 'housekeeping', busy) },
   'limits/increment': { '': [5, t => limits.increment(t, [1, 2, 3, 4, 6001].map(counter), NOW)] },
-  'limits/decrement': { '': [5, t => limits.decrement(t, five, NOW)] },
+  'limits/decrement': { '': [5, t => limits.decrement(t, [1, 2, 3, 4, 6001].map(counter), NOW)] },
   'limits/findRunning': { '': [5, t => limits.findRunning(t, five, NOW)] },
   'limits/deleteEnded': {
     '': t => limits.deleteEnded(t, NOW, 500),
@@ -158,11 +158,11 @@ const cases: Record<string, Record<string, Case>> = {
     'for two purposes': [2, t => oneTime.findUnused(t, canonicalOf(BUSY), ['verify-email', 'change-email'], 5)],
     none: t => oneTime.findUnused(t, Buffer.from('nobody@example.com'), ['reset-password'], 5)
   },
-  'one-time/findPasswordHash': {
-    'busy account': t => oneTime.findPasswordHash(t, busy),
-    none: t => oneTime.findPasswordHash(t, id('account', 6000))
+  'one-time/findRefusedHash': {
+    'busy account': t => oneTime.findRefusedHash(t, busy),
+    none: t => oneTime.findRefusedHash(t, id('account', 6000))
   },
-  'one-time/setExpiry': { 'busy account': [200, t => oneTime.setExpiry(t, busy, NOW)] },
+  'one-time/prolongRefused': { 'busy account': [200, t => oneTime.prolongRefused(t, busy, NOW)] },
   'one-time/deleteWishes': { 'busy account': [2, t => oneTime.deleteWishes(t, busy, [id('session', 9)])] },
   'one-time/findUndo': { 'busy account': [2, t => oneTime.findUndo(t, busy, canonicalOf(BUSY), NOW)] },
   'one-time/deleteUnused': { 'busy account': [2, t => oneTime.deleteUnused(t, busy, 'reset-password')] },

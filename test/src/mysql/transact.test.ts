@@ -8,6 +8,7 @@ import { newId } from '../../../src/ids.ts'
 import { faultKind, isPassing } from '../../../src/mysql/faults.ts'
 import { DeadlineDialect } from '../../../src/mysql/pool.ts'
 import { onCommit, setReceipt, transact } from '../../../src/mysql/transact.ts'
+import { onBudget, timeFor, WaitBudget } from '../../../src/mysql/wait-budget.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { startProxy } from '../../support/proxy.ts'
 
@@ -60,6 +61,17 @@ test('transactions that lock two rows in opposite order are tried again until bo
   await Promise.all([lockBoth('one', 'two'), lockBoth('two', 'one')])
   t.diagnostic(`${attempts} attempts for 2 transactions`)
   assert.ok(attempts > 2, 'there was no deadlock: the test shows nothing')
+})
+
+test('effects go on after the request: its budget for waiting is not theirs', async () => {
+  const seen: number[] = []
+  await onBudget(new WaitBudget(0), () =>
+    transact(db, async trx => {
+      await insert(trx, 'effects of the late')
+      onCommit(trx, () => seen.push(timeFor(5000)))
+    })
+  )
+  assert.deepEqual(seen, [5000])
 })
 
 test('effects run once, after the commit, however often the work was tried', async () => {

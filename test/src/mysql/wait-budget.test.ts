@@ -3,10 +3,10 @@ import { after, afterEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, sql } from 'kysely'
 import type { Database } from '../../../src/database.ts'
-import { inTime, newDeadline, timeFor, withDeadline, withoutDeadline } from '../../../src/mysql/deadline.ts'
 import { faultKind } from '../../../src/mysql/faults.ts'
 import { DeadlineDialect } from '../../../src/mysql/pool.ts'
 import { transact } from '../../../src/mysql/transact.ts'
+import { inTime, offBudget, onBudget, timeFor, WaitBudget } from '../../../src/mysql/wait-budget.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { type Fate, startProxy } from '../../support/proxy.ts'
 
@@ -24,7 +24,7 @@ after(async () => {
 afterEach(() => proxy.heal())
 
 const ask = async () => await sql`select 1`.execute(db)
-const passed = () => performance.now() - 1000
+const spent = () => new WaitBudget(0)
 
 /** What becomes of the statements that match, one after the other, and of all that follow. */
 function meet(which: RegExp, ...fates: Fate[]): void {
@@ -41,7 +41,7 @@ async function refusedAfter(work: () => Promise<unknown>): Promise<number> {
 test('waits of one request do not add up: slow statements, and one that hangs', async () => {
   await ask()
   meet(/select 1$/, { after: LONG_MS }, 'hang-before')
-  const ms = await refusedAfter(() => withDeadline(newDeadline(), async () => [await ask(), await ask()]))
+  const ms = await refusedAfter(() => onBudget(new WaitBudget(), async () => [await ask(), await ask()]))
   assert(ms > LONG_MS && ms < ANSWER_MS, `${ms} ms`)
 })
 
@@ -51,7 +51,7 @@ test('… a slow statement, and then a transaction that hangs at any of its stat
     await ask()
     proxy.fate = sql => (hanging.test(sql) ? 'hang-before' : { after: /select 1$/.test(sql) ? LONG_MS : 0 })
     const ms = await refusedAfter(() =>
-      withDeadline(newDeadline(), async () => {
+      onBudget(new WaitBudget(), async () => {
         await ask()
         await transact(db, trx => trx.selectFrom('claims').select('name').execute())
       })
@@ -64,7 +64,7 @@ test('… and slow statements, and no connection at the end', async () => {
   await ask()
   meet(/select 1$/, { after: 1950 })
   const ms = await refusedAfter(() =>
-    withDeadline(newDeadline(), async () => {
+    onBudget(new WaitBudget(), async () => {
       await ask()
       await proxy.refuse() // the connection is cut, and a new one gets nowhere
       await proxy.heal()
@@ -80,30 +80,30 @@ test('transactions that lose races are not tried again when the request is late'
   meet(/commit$/, { errno: 1213 })
   let attempts = 0
   const lose = async () => await transact(db, async () => void attempts++)
-  await assert.rejects(withDeadline(newDeadline(), lose), { errno: 1213 })
+  await assert.rejects(onBudget(new WaitBudget(), lose), { errno: 1213 })
   const inTimeAttempts = attempts
   attempts = 0
-  await assert.rejects(withDeadline(passed(), lose), { errno: 1213 })
+  await assert.rejects(onBudget(spent(), lose), { errno: 1213 })
   assert(inTimeAttempts === 6 && attempts < 6, `${inTimeAttempts} attempts, and ${attempts} when late`)
 })
 
 test('a request that is late is still served by a database that answers promptly', async () => {
-  await withDeadline(passed(), async () => {
+  await onBudget(spent(), async () => {
     for (let i = 0; i < 5; i++) await ask()
     await transact(db, trx => trx.selectFrom('claims').select('name').execute())
   })
   meet(/select 1$/, { after: 500 })
-  const ms = await refusedAfter(() => withDeadline(passed(), ask))
+  const ms = await refusedAfter(() => onBudget(spent(), ask))
   assert(ms < 500, `${ms} ms`)
 })
 
 test('what nobody in particular waits for has the limits of the pool alone', async () => {
   meet(/select 1$/, { after: 500 })
   await ask()
-  await withDeadline(passed(), () => withoutDeadline(ask))
+  await onBudget(spent(), () => offBudget(ask))
   assert.equal(timeFor(5000), 5000)
   assert.equal(
-    withDeadline(passed(), () => withoutDeadline(() => timeFor(5000))),
+    onBudget(spent(), () => offBudget(() => timeFor(5000))),
     5000
   )
 })
@@ -112,11 +112,38 @@ test('a request that is late does not wait for the settings of a new session', a
   meet(/set session/, 'hang-before')
   const cold = new Kysely<Database>({ dialect: new DeadlineDialect(proxy.url(database.name)) })
   try {
-    const ms = await refusedAfter(() => withDeadline(passed(), () => sql`select 1`.execute(cold)))
+    const ms = await refusedAfter(() => onBudget(spent(), () => sql`select 1`.execute(cold)))
     assert(ms < 500, `${ms} ms`)
   } finally {
     await cold.destroy()
   }
+})
+
+test('a connection is set up for whoever gets it, however late the request was that made the pool open it', async () => {
+  const cold = new Kysely<Database>({ dialect: new DeadlineDialect(proxy.url(database.name)) })
+  const select = async () => (await sql<{ one: number }>`select 1 as one`.execute(cold)).rows
+  try {
+    proxy.hang()
+    const rushed = Array.from({ length: 10 }, () => onBudget(spent(), select).catch(faultKind))
+    const early = select() // in the queue: ten connections are being opened, none of them by us
+    assert.deepEqual(new Set(await Promise.all(rushed)), new Set(['deadline']))
+    await proxy.heal()
+    meet(/set session/, { after: 150 })
+    assert.deepEqual(await early, [{ one: 1 }])
+  } finally {
+    await cold.destroy()
+  }
+})
+
+test('what else a request waits for, such as a hash, costs nothing; waits at the same time count once', async () => {
+  const budget = new WaitBudget(700)
+  await onBudget(budget, async () => {
+    await ask()
+    await sleep(400)
+    meet(/select 1$/, { after: 200 })
+    await Promise.all([ask(), ask(), ask()])
+  })
+  assert(budget.left() > 300 && budget.left() <= 500, `${budget.left()} ms`)
 })
 
 test('inTime gives what comes in time, fails with what failed, and gives up in time', async () => {
@@ -127,6 +154,6 @@ test('inTime gives what comes in time, fails with what failed, and gives up in t
     inTime(never, 20, 'late'),
     error => faultKind(error) === 'deadline' && /late/.test(String(error))
   )
-  const rushed = withDeadline(passed(), () => refusedAfter(() => inTime(never, 5000, 'late')))
+  const rushed = onBudget(spent(), () => refusedAfter(() => inTime(never, 5000, 'late')))
   assert((await rushed) < 500)
 })
