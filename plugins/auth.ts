@@ -2,6 +2,7 @@ import { TypeCompiler } from '@sinclair/typebox/compiler'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Role } from '../src/accounts/table.ts'
+import { SECOND } from '../src/clock.ts'
 import type { Context } from '../src/context.ts'
 import { Problem } from '../src/errors.ts'
 import type { Scope } from '../src/scope.ts'
@@ -79,8 +80,9 @@ export default fp<{ ctx: Context }>(
 
     function readBearer(request: FastifyRequest): Bearer | undefined {
       const content = readAccessToken(request)
-      const sid = content?.sid ?? unverified(bearerOf(request) ?? '', 'payload', 'sid')
-      return sid === undefined ? undefined : { sid, isAuthentic: content !== undefined }
+      if (content) return { sid: content.sid, isAuthentic: true, expiresAt: new Date(content.exp * SECOND) }
+      const sid = unverified(bearerOf(request) ?? '', 'payload', 'sid')
+      return sid === undefined ? undefined : { sid, isAuthentic: false }
     }
   },
   { name: 'guildhall-auth', fastify: '5.x', dependencies: ['guildhall-signing-keys'] }

@@ -52,7 +52,11 @@ export async function admit(
       const names = new Set(full.map(([{ name }]) => name))
       open = [...meters.filter(({ name }) => !names.has(name)), ...spared]
     }
-    const counted = await readAll(open, meter => meter.count())
+    const counted = await readAll(open, meter => meter.count()).catch(error => {
+      // The database may have counted, and answered too late.
+      for (const meter of open) meter.takeBack()
+      throw error
+    })
     refusedBy = counted.filter(([, { isExceeded }]) => isExceeded)
     if (refusedBy.length === 0) return { admitted: true, counted }
     for (const meter of open) meter.takeBack()

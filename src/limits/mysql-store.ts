@@ -2,8 +2,8 @@ import { setImmediate as nextTick } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { after, type Clock } from '../clock.ts'
 import type { Database } from '../database.ts'
-import { inTime, withoutDeadline } from '../mysql/deadline.ts'
 import { faultKind } from '../mysql/faults.ts'
+import { inTime, offBudget } from '../mysql/wait-budget.ts'
 import * as queries from './queries.ts'
 import type { Count, CounterStore, Step } from './store.ts'
 
@@ -31,7 +31,7 @@ export function createMysqlStore(db: Kysely<Database>, clock: Clock): CounterSto
     const keys: Batch['keys'] = new Map()
     const counts = nextTick().then(() => {
       batches.delete(by)
-      return withoutDeadline(() => send(db, clock(), keys, by))
+      return offBudget(() => send(db, clock(), keys, by))
     })
     const batch = { keys, counts }
     batches.set(by, batch)
@@ -65,7 +65,8 @@ async function send(db: Kysely<Database>, now: Date, keys: Batch['keys'], by: St
     await unlessRaced(() => queries.increment(db, counters, now))
   }
   if (by === -1) {
-    await unlessRaced(() => queries.decrement(db, ids, now))
+    const counts = sorted.map(([key, { waiting }]) => ({ id: Buffer.from(key, 'hex'), count: waiting }))
+    await unlessRaced(() => queries.decrement(db, counts, now))
     return new Map() // whoever takes back does not ask what is left
   }
   const rows = await queries.findRunning(db, ids, now)

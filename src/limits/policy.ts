@@ -232,6 +232,13 @@ export const SESSION = {
     window: MINUTE,
     inProcess: true,
     why: 'Whoever floods from the address of an office does not sign out those who work there.'
+  },
+  'session-address': {
+    by: 'address',
+    most: 6000,
+    window: MINUTE,
+    inProcess: true,
+    why: 'All of them together: sessions are easily made, and one address makes no more than twice its requests.'
   }
 } as const satisfies Record<string, Limit>
 

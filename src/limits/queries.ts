@@ -23,14 +23,26 @@ export async function increment(
     .execute()
 }
 
-/** Takes one back from each counter that runs. */
-export async function decrement(db: Kysely<Database>, ids: readonly Buffer[], now: Date): Promise<void> {
+/**
+ * Takes back from each counter that runs.
+ *
+ * @param counts how much, by id; no counter falls below nothing
+ */
+export async function decrement(
+  db: Kysely<Database>,
+  counts: readonly Pick<LimitCounterTable, 'id' | 'count'>[],
+  now: Date
+): Promise<void> {
+  const cases = counts.map(({ id, count }) => sql`when ${id} then ${count}`)
   await db
     .updateTable('limit_counters')
-    .set(eb => ({ count: eb('count', '-', 1) }))
-    .where('id', 'in', ids)
+    .set({ count: sql`count - least(count, case id ${sql.join(cases, sql` `)} end)` })
+    .where(
+      'id',
+      'in',
+      counts.map(({ id }) => id)
+    )
     .where('until', '>', now)
-    .where('count', '>', 0)
     .execute()
 }
 

@@ -32,7 +32,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox = async app => {
     '/:id/sessions/:sessionId',
     {
       config: {
-        limits: ['changes', 'changes-account', 'changes-address'],
+        limits: ['changes', 'changes-account'],
         errors: ['forbidden', 'account_not_found', 'session_not_found']
       },
       schema: {
@@ -57,7 +57,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/:id/sessions',
     {
-      config: { limits: ['changes', 'changes-account', 'changes-address'], errors: ['forbidden', 'account_not_found'] },
+      config: { limits: ['changes', 'changes-account'], errors: ['forbidden', 'account_not_found'] },
       schema: {
         operationId: 'endSessions',
         tags: ['Sessions'],

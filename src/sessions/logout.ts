@@ -7,10 +7,11 @@ import * as queries from './queries.ts'
 import { revoke } from './sessions.ts'
 import type { Transport } from './table.ts'
 
-/** What came as an access token: the session it names, and whether we made it. */
+/** What came as an access token: the session it names, whether we made it, and then until when it counts. */
 export interface Bearer {
   sid: string
   isAuthentic: boolean
+  expiresAt?: Date
 }
 
 /**

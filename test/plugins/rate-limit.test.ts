@@ -322,6 +322,24 @@ suite('an address that has made all its requests', () => {
     assert.equal((await member.get(`/${member.id}`, { ...here, headers: forged })).status, 429)
     assert.equal((await member.get(`/${member.id}`)).status, 200, 'elsewhere')
   })
+
+  test('makes no more than as many again by sessions, however many there are, and none by those that are over', async () => {
+    let now = new Date()
+    const server = await app.another({}, { clock: () => now })
+    const ask = async (token = '') => {
+      const headers = { authorization: `Bearer ${token}` }
+      return (await server.inject({ url: '/.well-known/jwks.json', remoteAddress: from, headers })).statusCode
+    }
+    const { email, token: old } = await createMember({ ...app, server })
+    now = new Date(now.getTime() + 15 * MINUTE)
+    const tokens = []
+    for (let i = 0; i < 60; i++) tokens.push((await tryLogIn(server, email, undefined, attacker(i))).body.jwtToken)
+    await flood(server)
+    assert.equal(await ask(old), 429, 'its token has expired')
+    const statuses = []
+    for (const token of tokens) statuses.push(...(await Promise.all(Array.from({ length: 110 }, () => ask(token)))))
+    assert.equal(statuses.filter(status => status === 200).length, SESSION['session-address'].most)
+  })
 })
 
 test('foreign pages are counted, too', async () => {
@@ -343,4 +361,10 @@ test('many accounts at one address change no more than its limit', async () => {
     statuses.push((await member.put(`/${member.id}`, { title: 'Dr' })).status)
   }
   assert.deepEqual([statuses.indexOf(429), statuses.length], [LIMITS['changes-address'].most, statuses.length])
+  const [member = assert.fail()] = members
+  assert.equal(
+    (await member.delete(`/${member.id}/sessions?except=current`)).status,
+    200,
+    'thieves are still thrown out'
+  )
 })

@@ -46,6 +46,19 @@ suite('a request', () => {
     assert.deepEqual([narrow.counted, wide.counted], [3, 3])
   })
 
+  test('that could not be counted in time is given back: an outage uses up no tries', async () => {
+    const [fine, late] = [meter('fine', 9), meter('late', 9)]
+    const failing: Meter = {
+      ...late,
+      count: async () => {
+        await late.count()
+        throw new Error('too late')
+      }
+    }
+    await assert.rejects(admit([fine, failing], nobody), /too late/)
+    assert.deepEqual([fine.counted, late.counted], [0, 0])
+  })
+
   test('is refused by all that are full', async () => {
     assert.equal(await names(admit([meter('one', 0), meter('two', 9), meter('three', 0)], nobody)), 'one, three')
   })

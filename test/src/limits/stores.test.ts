@@ -6,8 +6,9 @@ import { createMemoryStore } from '../../../src/limits/memory-store.ts'
 import { createMysqlStore } from '../../../src/limits/mysql-store.ts'
 import { createRedisStore } from '../../../src/limits/redis-store.ts'
 import type { CounterStore } from '../../../src/limits/store.ts'
-import { newDeadline, withDeadline } from '../../../src/mysql/deadline.ts'
+
 import { faultKind } from '../../../src/mysql/faults.ts'
+import { onBudget, WaitBudget } from '../../../src/mysql/wait-budget.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { queriesOf } from '../../support/queries.ts'
 import { startRedis, withoutRedis } from '../../support/redis.ts'
@@ -44,6 +45,18 @@ for (const [name, { skip, pair }] of Object.entries(stores)) {
   suite(`counters in ${name}`, { skip }, async () => {
     const [one, other] = skip ? [memory, memory] : await pair()
     open.push(one, other)
+
+    test('give back as much as was counted, however many do so at once, and never more', async () => {
+      const key = newKey()
+      const all = async (by: 1 | -1, times: number) =>
+        await Promise.all(Array.from({ length: times }, () => one.add(key, by, MINUTE)))
+      await all(1, 50)
+      await all(-1, 49)
+      assert.equal((await other.add(key, 0, MINUTE)).count, 1)
+      await all(-1, 10)
+      assert.equal((await other.add(key, 0, MINUTE)).count, 0)
+      assert.equal((await other.add(key, 1, MINUTE)).count, 1)
+    })
 
     test('count, are shared, and begin again when their window ends', async () => {
       const key = newKey()
@@ -113,8 +126,8 @@ test('in MySQL, what a late request and a fresh one ask at once is waited for by
   await store.add(key, 1, MINUTE)
   const [late, fresh] = await db.transaction().execute(async trx => {
     await trx.selectFrom('limit_counters').where('id', '=', Buffer.from(key, 'hex')).selectAll().forUpdate().execute()
-    const asked = [performance.now() - 1000, newDeadline()].map(deadline =>
-      withDeadline(deadline, () => store.add(key, 1, MINUTE)).catch(faultKind)
+    const asked = [new WaitBudget(0), new WaitBudget()].map(budget =>
+      onBudget(budget, () => store.add(key, 1, MINUTE)).catch(faultKind)
     )
     await sleep(400) // while the counter is held
     return asked
