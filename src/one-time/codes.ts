@@ -54,9 +54,13 @@ export async function findByCode(
   // Committed before anything is compared: what is compared is paid for, whatever becomes of the request.
   const { account, unused, tried, mayTry } = await transact(ctx.db, async trx => {
     const account = await accounts.findByEmail(trx, address)
-    const unused = await queries.findUnused(trx, address, purposes, NEWEST)
-    const tried = idsTried(ctx, address, account, unused)
-    return { account, unused, tried, mayTry: await burn(trx, ctx, tried) }
+    const own = purposes.filter(purpose => purpose !== 'change-email')
+    const unused = await queries.findUnused(trx, address, own, NEWEST)
+    // Beside them, not among them: whoever signs up with the address must not push them out, and so learn by the tries of
+    // an account that wants it whether it was free.
+    const wishes = await queries.findUnused(trx, address, ['change-email'], NEWEST)
+    const tried = idsTried(ctx, address, account, purposes.includes('change-email') ? wishes : [])
+    return { account, unused: account ? unused : wishes, tried, mayTry: await burn(trx, ctx, tried) }
   })
   // While somebody has the address, or signs up with it, codes of that account count, and no others: who signs up must not
   // type the code of a stranger's account that wants the address, and find himself in there. A link says what it does.
@@ -64,7 +68,8 @@ export async function findByCode(
   const candidates = unused.filter(token => !isPast(token.expires_at, ctx.clock()) && isOf(token))
   const token = match(ctx, mayTry ? candidates : [], code)
   // Not of who wants the address: in his own trail he would see whether it has an owner.
-  if (!token) return await refuse(ctx, scope, account?.id)
+  // Nor of tries that are spent: strangers must not fill the trail with them.
+  if (!token) return await refuse(ctx, scope, mayTry ? account?.id : undefined)
   await transact(ctx.db, trx => tries.deleteTries(trx, tried))
   return token
 }
@@ -74,8 +79,8 @@ export async function findByCode(
  * many accounts that want one address nor many addresses that one account wants make more tries. Where there are fewer
  * accounts, ids made of the address stand in for them.
  */
-function idsTried(ctx: Context, address: Buffer, owner: Account | undefined, tokens: readonly OneTimeToken[]): Id[] {
-  const wanting = tokens.map(({ account_id }) => account_id).filter(id => !owner?.id.equals(id))
+function idsTried(ctx: Context, address: Buffer, owner: Account | undefined, wishes: readonly OneTimeToken[]): Id[] {
+  const wanting = wishes.map(({ account_id }) => account_id).filter(id => !owner?.id.equals(id))
   const distinct = wanting.filter((id, i) => wanting.findIndex(other => other.equals(id)) === i)
   const standIns = Array.from({ length: NEWEST }, (_, i) => standInId(ctx.keys, address, `wanting ${i}`))
   const ids = [owner?.id ?? standInId(ctx.keys, address, 'owner'), ...distinct, ...standIns].slice(0, 1 + NEWEST)

@@ -31,8 +31,8 @@ export async function findUnused(
     .execute()
 }
 
-/** The password hash that the newest used token of an account carries. By one_time_tokens_account. */
-export async function findPasswordHash(db: Kysely<Database>, accountId: Id): Promise<string | null> {
+/** The password hash that is remembered under a stand-in id. By one_time_tokens_account. */
+export async function findRefusedHash(db: Kysely<Database>, accountId: Id): Promise<string | null> {
   const row = await db
     .selectFrom('one_time_tokens')
     .select('password_hash')
@@ -44,8 +44,8 @@ export async function findPasswordHash(db: Kysely<Database>, accountId: Id): Pro
   return row?.password_hash ?? null
 }
 
-/** Moves the end of the used tokens of an account. By one_time_tokens_account. */
-export async function setExpiry(trx: Transaction<Database>, accountId: Id, expiresAt: Date): Promise<void> {
+/** Moves the end of what is remembered under a stand-in id. By one_time_tokens_account. */
+export async function prolongRefused(trx: Transaction<Database>, accountId: Id, expiresAt: Date): Promise<void> {
   await trx
     .updateTable('one_time_tokens')
     .set({ expires_at: expiresAt })
@@ -142,7 +142,9 @@ export async function deleteExpired(db: Kysely<Database>, before: Date, limit: n
     .limit(limit)
     .execute()
   const hashes = rows.map(row => row.hash)
-  if (hashes.length > 0) await db.deleteFrom('one_time_tokens').where('hash', 'in', hashes).execute()
+  if (hashes.length === 0) return 0
+  // Looked at again: one may have been prolonged meanwhile.
+  await db.deleteFrom('one_time_tokens').where('hash', 'in', hashes).where('expires_at', '<', before).execute()
   return hashes.length
 }
 

@@ -24,8 +24,13 @@ interface Ticket {
 }
 
 export interface Bulkhead {
-  /** Queues a job for the hash process. @throws Problem busy (503) when the queue is full */
-  run(job: Unnumbered<HashJob>): Promise<HashAnswer>
+  /**
+   * Queues a job for the hash process.
+   *
+   * @param followsUp it completes work that was let in: a full queue takes it, too
+   * @throws Problem busy (503) when the queue is full
+   */
+  run(job: Unnumbered<HashJob>, followsUp?: boolean): Promise<HashAnswer>
   /** Jobs that are under way or wait. */
   load(): number
   close(): void
@@ -102,8 +107,9 @@ export function createBulkhead(patience = PATIENCE_MS): Bulkhead {
   }
 
   return {
-    run(job) {
-      if (closed || waiting.length >= WAITING) return Promise.reject(new Problem('busy', { retryAfter: RETRY_AFTER }))
+    run(job, followsUp = false) {
+      if (closed || (waiting.length >= WAITING && !followsUp))
+        return Promise.reject(new Problem('busy', { retryAfter: RETRY_AFTER }))
       const { promise, resolve, reject } = Promise.withResolvers<HashAnswer>()
       waiting.push({ job: { ...job, id: nextId++ }, resolve, reject, crashes: 0 })
       advance()

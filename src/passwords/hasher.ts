@@ -28,8 +28,12 @@ export interface Verification {
 export interface Hasher {
   /** The self-describing string to store: PHC format, with the pepper's id as `keyid`. */
   hash(password: string): Promise<string>
-  /** @param stored null when there is nothing to compare with: takes as long, never ok */
-  verify(password: string, stored: string | null): Promise<Verification>
+  /**
+   * @param stored null when there is nothing to compare with: takes as long, never ok
+   * @param followsUp the password was compared with another hash before: what is known by then must not be lost in a full
+   *   queue, or a wrong guess would be 503, and count for nothing, where a right one is 200
+   */
+  verify(password: string, stored: string | null, followsUp?: boolean): Promise<Verification>
   /** Hashes under way or waiting. */
   load(): number
   close(): void
@@ -56,14 +60,20 @@ export function createHasher(keys: Keyring, cost: HashCost = HASH_COST): Hasher 
   const dummy = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${base64(randomBytes(16))}$${base64(randomBytes(32))}`
 
   /** @returns undefined when argon2 cannot read the hash */
-  async function verifyPhc(password: string, phc: string, pepper: Buffer): Promise<boolean | undefined> {
-    const answer = await bulkhead.run({ kind: 'verify', password: password.normalize('NFKC'), phc, pepper })
+  async function verifyPhc(
+    password: string,
+    phc: string,
+    pepper: Buffer,
+    followsUp: boolean
+  ): Promise<boolean | undefined> {
+    const job = { kind: 'verify', password: password.normalize('NFKC'), phc, pepper } as const
+    const answer = await bulkhead.run(job, followsUp)
     return 'ok' in answer ? answer.ok : undefined
   }
 
-  async function verifyNothing(password: string, pepper: Buffer): Promise<Verification> {
+  async function verifyNothing(password: string, pepper: Buffer, followsUp: boolean): Promise<Verification> {
     // When even this hash cannot be computed, the machine has no room for it, and a 401 would be a lie.
-    if ((await verifyPhc(password, dummy, pepper)) === undefined) throw new Problem('busy')
+    if ((await verifyPhc(password, dummy, pepper, followsUp)) === undefined) throw new Problem('busy')
     return { ok: false, outdated: false }
   }
 
@@ -81,13 +91,13 @@ export function createHasher(keys: Keyring, cost: HashCost = HASH_COST): Hasher 
       return addKeyId(answer.phc, pepper.id)
     },
 
-    async verify(password, stored) {
+    async verify(password, stored, followsUp = false) {
       const current = keys.current('pepper')
       const parsed = stored === null ? undefined : parseHash(stored)
       const pepper = parsed && keys.find('pepper', parsed.keyId)
-      if (!parsed || !pepper) return await verifyNothing(password, current.key)
-      const ok = await verifyPhc(password, parsed.phc, pepper.key)
-      if (ok === undefined) return await verifyNothing(password, current.key)
+      if (!parsed || !pepper) return await verifyNothing(password, current.key, followsUp)
+      const ok = await verifyPhc(password, parsed.phc, pepper.key, followsUp)
+      if (ok === undefined) return await verifyNothing(password, current.key, true)
       return { ok, outdated: ok && (!pepper.id.equals(current.id) || isWeaker(parsed.cost, cost)) }
     },
 

@@ -20,7 +20,7 @@ import { transact, transactUnique } from '../mysql/transact.ts'
 import { proving } from '../one-time/codes.ts'
 import { issueSecret, lifetimeOf } from '../one-time/issue.ts'
 import * as oneTime from '../one-time/one-time.ts'
-import { rememberRefused } from '../one-time/refused.ts'
+import { forgetRefused, rememberRefused } from '../one-time/refused.ts'
 import type { OneTimeToken, Purpose } from '../one-time/table.ts'
 import * as outbox from '../outbox/outbox.ts'
 import type { Proof } from '../schemas.ts'
@@ -49,6 +49,7 @@ export async function register(ctx: Context, scope: Scope, input: RegisterReques
     const account: Account = { ...(known ?? newAccount(ctx, scope, input.email)), ...attempt }
     if (known) await accounts.update(trx, known.id, attempt)
     else await accounts.insert(trx, account)
+    await forgetRefused(trx, ctx, account.email_canonical)
     const secret = await issueSecret(trx, ctx, {
       accountId: account.id,
       purpose: 'verify-email',

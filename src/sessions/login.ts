@@ -76,7 +76,7 @@ async function refusal(
 ): Promise<Problem> {
   const { canonical, password, account, isRight } = tried
   const refused = canonical ? await findRefused(ctx, canonical) : null
-  const { ok } = await ctx.hasher.verify(password, refused)
+  const { ok } = await ctx.hasher.verify(password, refused, true)
   await transact(ctx.db, trx => audit.record(trx, ctx, scope, 'login_failed', { accountId: account?.id }))
   return new Problem(isRight || ok ? 'email_not_verified' : 'invalid_credentials')
 }

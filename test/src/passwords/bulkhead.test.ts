@@ -68,6 +68,11 @@ test('the queue is bounded: what does not fit is busy at once, what fits is answ
     assert.deepEqual([error.code, error.statusCode, error.retryAfter], ['busy', 503, 2])
   }
   assert.equal(bulkhead.load(), 0)
+  const full = Promise.all(Array.from({ length: CAPACITY }, (_, i) => hash(bulkhead, `password ${i}`)))
+  await assert.rejects(hash(bulkhead, 'new work'), { code: 'busy' })
+  const job = { kind: 'hash', password: 'more of what was let in', pepper: PEPPER, options: CHEAP } as const
+  assert('phc' in (await bulkhead.run(job, true)))
+  await full
   assert.ok('phc' in (await hash(bulkhead, 'there is room again')))
 })
 

@@ -89,6 +89,31 @@ suite('an address that somebody registers is', () => {
   })
 })
 
+suite('what is remembered', () => {
+  const rows = async () => (await app.db.selectFrom('one_time_tokens').select('hash').execute()).length
+
+  test('is one row, however often an address is registered', async () => {
+    const { email } = await createMember(app, { email: fresh() })
+    await register(email)
+    const before = await rows()
+    for (let i = 0; i < 5; i++) await register(email, `attempt number ${i}`)
+    assert.equal(await rows(), before)
+    assert.equal((await logIn(email, 'attempt number 4')).status, 403)
+  })
+
+  test('counts no more once the address is free, and registered again', async () => {
+    const member = await createMember(app, { email: fresh() })
+    await register(member.email, 'while it was taken')
+    assert.equal((await member.delete(`/${member.id}`)).status, 200)
+    await register(member.email, 'while it was free')
+    const statuses = [await logIn(member.email, 'while it was taken'), await logIn(member.email, 'while it was free')]
+    assert.deepEqual(
+      statuses.map(({ status }) => status),
+      [401, 403]
+    )
+  })
+})
+
 suite('what becomes of a registration is not told when the address is proven', () => {
   test('by another registration', async () => {
     const email = fresh()

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { availableParallelism } from 'node:os'
+import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY } from '../../../src/clock.ts'
+import { readConfig } from '../../../src/config.ts'
+import { createContext } from '../../../src/context.ts'
+import { LEAST_HASH_COST } from '../../../src/passwords/hasher.ts'
+import { ownScope } from '../../../src/scope.ts'
+import { logIn } from '../../../src/sessions/login.ts'
 import { createTestApp } from '../../support/app.ts'
 import { createClient, createMember, PASSWORD, registration } from '../../support/client.ts'
 import { setAccount } from '../../support/rows.ts'
@@ -33,6 +40,46 @@ test('a wrong password, an unknown and a suspended member are told the same', as
     assert.deepEqual(Object.keys(same).sort(), ['code', 'detail', 'message', 'status', 'title', 'type'])
     assert.equal(headers['set-cookie'], undefined)
   }
+})
+
+// ASVS V6.3.1
+test('a guess that was compared is refused and recorded, though the hash queue is full by then', async () => {
+  const ctx = createContext({
+    config: readConfig(app.config),
+    clock: () => app.now(),
+    db: app.db,
+    secret: app.config.SECRET ?? '',
+    hashCost: LEAST_HASH_COST,
+    onError: error => assert.fail(String(error))
+  })
+  after(() => ctx.hasher.close())
+  const { verify } = ctx.hasher
+  let isOver = false
+  const flood = async () => {
+    while (!isOver) await verify('x', null).catch(() => sleep(1))
+  }
+  const others: Promise<unknown>[] = []
+  const filling = {
+    ...ctx.hasher,
+    verify: async (...args: Parameters<typeof verify>) => {
+      const verification = await verify(...args)
+      // A flood takes every place that there is, and each that gets free.
+      for (let i = 0; i < 200 * availableParallelism(); i++) others.push(flood())
+      await assert.rejects(verify('x', null), { code: 'busy' })
+      return verification
+    }
+  }
+  const member = await createMember(app)
+  const credentials = { email: member.email, password: 'a wrong guess', transport: 'body' } as const
+  const refused = assert.rejects(logIn({ ...ctx, hasher: filling }, ownScope('test'), credentials), {
+    code: 'invalid_credentials'
+  })
+  await refused.finally(() => {
+    isOver = true
+  })
+  await Promise.all(others)
+  const events = (await member.get(`/${member.id}/events`)).events().map(({ event }) => event)
+  assert(events.includes('login_failed'))
 })
 
 test('that an address is unverified is told after the right password only', async () => {
