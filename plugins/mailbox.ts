@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Mailbox, MailboxMessage } from '../src/embedded/mailbox.ts'
 import { Problem } from '../src/errors.ts'
@@ -15,13 +16,15 @@ export default fp<{ mailbox: Mailbox; publicUrl: string }>(
   async (app, { mailbox, publicUrl }) => {
     const own = new URL(publicUrl).hostname
     // A page whose name was made to lead to this machine (DNS rebinding) must not read the mail.
-    app.addHook('onRequest', async ({ url, hostname }) => {
-      if (url.startsWith('/dev/mailbox') && !isLoopback(hostname) && hostname !== own) throw new Problem('not_found')
-    })
+    const isOurs = async ({ raw }: FastifyRequest) => {
+      const hostname = hostOf(raw.headers.host)
+      if (!isLoopback(hostname) && hostname !== own) throw new Problem('not_found')
+    }
+    const guarded = { ...OPEN, onRequest: isOurs } // by route: a path has many spellings
     const page = readPage('mailbox')
-    app.get('/dev/mailbox', OPEN, (_request, reply) => sendPage(reply, page, `${POLICY}; frame-src 'self'`))
+    app.get('/dev/mailbox', guarded, (_request, reply) => sendPage(reply, page, `${POLICY}; frame-src 'self'`))
 
-    app.get<{ Querystring: { to?: string | string[] } }>('/dev/mailbox.json', OPEN, async (request, reply) => {
+    app.get<{ Querystring: { to?: string | string[] } }>('/dev/mailbox.json', guarded, async (request, reply) => {
       const messages = await mailbox.list([request.query.to ?? ''].flat()[0])
       const etag = tagOf(messages)
       reply.headers({ ETag: etag, 'Cache-Control': 'no-store' }) // the page polls; no-store: links in mail are secrets
@@ -29,7 +32,7 @@ export default fp<{ mailbox: Mailbox; publicUrl: string }>(
       return messages.map(({ id, to, subject, text, html, date }) => ({ id, to, subject, text, html, date }))
     })
 
-    app.get<{ Params: { id: string } }>('/dev/mailbox/:id', OPEN, async (request, reply) => {
+    app.get<{ Params: { id: string } }>('/dev/mailbox/:id', guarded, async (request, reply) => {
       const message = (await mailbox.list()).find(({ id }) => id === request.params.id)
       if (!message) return reply.callNotFound()
       reply.header('X-Frame-Options', 'SAMEORIGIN') // for browsers that do not know frame-ancestors
@@ -39,6 +42,12 @@ export default fp<{ mailbox: Mailbox; publicUrl: string }>(
   // The pages serve its style sheet and script.
   { name: 'guildhall-mailbox', fastify: '5.x', dependencies: ['guildhall-pages'] }
 )
+
+/** By the header itself: what a proxy says of it is not asked. */
+function hostOf(host = ''): string {
+  const url = `http://${host}`
+  return URL.canParse(url) ? new URL(url).hostname : ''
+}
 
 function tagOf(messages: readonly MailboxMessage[]): string {
   const hash = createHash('sha256')

@@ -171,7 +171,7 @@ function withoutLinks(text: string): string {
 function isLinkLike(text: string): boolean {
   const seen = text
     .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replaceAll('。', '.')
   return /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2,}/iu.test(seen)
 }

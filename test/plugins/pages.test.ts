@@ -99,7 +99,7 @@ describe('the pages for development', () => {
   })
 
   it('shows no mail under a name that is neither ours nor this machine’s', async () => {
-    for (const url of ['/dev/mailbox', '/dev/mailbox.json', '/dev/mailbox/1-a']) {
+    for (const url of ['/dev/mailbox', '/dev/mailbox.json', '/dev/mailbox/1-a', '/%64ev/%6Dailbox.json']) {
       const ask = async (host: string) => (await app.inject({ url, headers: { host } })).statusCode
       for (const host of ['localhost:3000', '127.0.0.1', '[::1]:3000', 'devbox.example:3000'])
         assert.equal(await ask(host), 200, `${host}${url}`)

@@ -128,6 +128,8 @@ describe('renderMail', () => {
       'casino。example',
       'casino．example',
       'casino.\u200bexample',
+      'casino.e\ufe0fxample',
+      'casino\u034f.example',
       'casino.e\u00adxample'
     ]
     for (const firstName of ['Win at casino.example', 'https://x', 'www.x', 'a@b', 'on 192.0.2.7/win', ...hidden]) {
