@@ -36,7 +36,7 @@ export default fp(
       shared: await createMeters(shared, ctx.keys, onError),
       inProcess: await createMeters(inProcess, ctx.keys, onError)
     }
-    const make = ([name, limit]: [string, Limit]): [string, MeterOf] => [
+    const make = ([name, limit]: [string, Limit]): NamedMeters[number] => [
       name,
       makers[limit.inProcess ? 'inProcess' : 'shared'](name, limit)
     ]
@@ -69,7 +69,7 @@ export default fp(
     })
 
     /** The limits of a device, for one that the account in the body is used on. Looked up once. */
-    function knownDevice(request: FastifyRequest): () => Promise<typeof ofDevice | undefined> {
+    function knownDevice(request: FastifyRequest): () => Promise<NamedMeters | undefined> {
       let known: boolean | undefined
       return async () => {
         const email = emailIn(request)
@@ -82,11 +82,11 @@ export default fp(
       request: FastifyRequest,
       reply: FastifyReply,
       names: readonly LimitName[],
-      spared: () => Promise<typeof ofDevice | undefined>
+      whoIsSpared: () => Promise<NamedMeters | undefined>
     ): Promise<Readings> {
       const admission = await admit(
         names.filter(name => applies(LIMITS[name], request)).flatMap(name => meters.get(name)?.(request) ?? []),
-        async () => (await spared())?.map(([, meterOf]) => meterOf(request))
+        async () => (await whoIsSpared())?.map(([, meterOf]) => meterOf(request))
       )
       if (admission.admitted) {
         // Only what the client did itself: the state of an account is not told to whoever names it.
@@ -105,6 +105,8 @@ export default fp(
   },
   { name: 'guildhall-rate-limit', fastify: '5.x', dependencies: ['guildhall-context'] }
 )
+
+type NamedMeters = [name: string, meterOf: MeterOf][]
 
 const NONE: readonly Exclude<LimitName, 'requests'>[] = []
 
