@@ -7,6 +7,7 @@ const QUICK_FIRST = [
   'login',
   'forgeries',
   'rehash',
+  'records',
   'new-device',
   'reauthenticate',
   'thieves',

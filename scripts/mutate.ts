@@ -25,7 +25,10 @@ const database = await startDatabase({
   log: console.error
 })
 const rooms = process.argv.length > 2 ? process.argv.slice(2) : ['rules', 'tokens', 'passwords', 'auth', 'sessions']
-const cleaning = setInterval(() => dropLeftOvers(database.url).catch(console.error), CLEAN_UP_MS)
+let round = Promise.resolve()
+const cleaning = setInterval(() => {
+  round = round.then(() => dropLeftOvers(database.url)).catch(console.error)
+}, CLEAN_UP_MS)
 try {
   for (const ROOM of rooms) {
     console.log(`\nmutation: ${ROOM}`)
@@ -35,6 +38,7 @@ try {
   }
 } finally {
   clearInterval(cleaning)
+  await round
   await database.stop()
 }
 

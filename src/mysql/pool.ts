@@ -13,6 +13,8 @@ const TRANSACTION_MS = 2300 // from BEGIN to the answer to COMMIT
 const CONNECTIONS = 10 // enough to keep a database busy; more would only queue there
 const QUEUE = 1000 // waiting requests; beyond this they are refused at once
 
+const BEGIN = /^(begin|start transaction)/i
+
 // READ COMMITTED: MariaDB 11.8 answers 1020 under REPEATABLE READ. Strict mode: MySQL must never
 // fill a missing column with '' by itself.
 const SESSION_SETTINGS = [
@@ -94,7 +96,7 @@ function limit(connection: PoolConnection, timeout: number): (error: unknown) =>
   let transactionUntil = Number.POSITIVE_INFINITY
   /** How long this statement may take, ms; a transaction that is out of time gets none. */
   const allowance = (sql: string) => {
-    if (/^(begin|start transaction)/i.test(sql)) transactionUntil = Date.now() + Math.max(timeout, TRANSACTION_MS)
+    if (BEGIN.test(sql)) transactionUntil = Date.now() + Math.max(timeout, TRANSACTION_MS)
     const allowed = Math.min(timeFor(timeout), transactionUntil - Date.now())
     if (/^(commit|rollback)$/i.test(sql)) transactionUntil = Number.POSITIVE_INFINITY
     return allowed
@@ -112,12 +114,13 @@ function limit(connection: PoolConnection, timeout: number): (error: unknown) =>
     const values = Array.isArray(rest[0]) ? rest[0] : []
     const allowed = allowance(text)
     // Ours, for mysql2's own `timeout` does not run while a statement waits for the settings of a new session.
-    const timer = setTimeout(() => settle(new DeadlineError('no answer in time')), allowed)
+    const timer = setTimeout(() => settle(new DeadlineError('no answer in time')), Math.max(allowed, 0))
     const endWait = beginWait()
     const settle = (error: unknown, ...answer: unknown[]) => {
       if (!waiting.delete(settle)) return
       clearTimeout(timer)
       endWait()
+      if (error && BEGIN.test(text)) transactionUntil = Number.POSITIVE_INFINITY // there is none
       // mysql2 puts the statement with its values into the error: hashes, secrets and addresses must not reach a log.
       if (error instanceof Error && 'sql' in error) error.sql = text
       if (isDuplicate(error)) hideValue(error)

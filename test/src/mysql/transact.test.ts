@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { Kysely, sql, type Transaction } from 'kysely'
 import { systemClock } from '../../../src/clock.ts'
@@ -192,6 +193,23 @@ test('a transaction that crawls ends with a deadline, is undone, and its connect
   assert.ok(Date.now() - started < 3000, 'a request is answered within 3 s')
   assert.equal(await count('crawled'), 0)
   await transact(db, trx => insert(trx, 'after crawling'))
+})
+
+test('a BEGIN that was refused sets no limit for what its connection does later', async () => {
+  const only = new Kysely<Database>({ dialect: new DeadlineDialect(proxy.url(database.name)) })
+  try {
+    await sql`select 1`.execute(only)
+    onStatement('begin', { errno: 1213 }, Infinity)
+    await assert.rejects(
+      transact(only, async () => {}),
+      { errno: 1213 }
+    )
+    await proxy.heal()
+    await sleep(2400) // longer than a transaction may take
+    await sql`select 1`.execute(only)
+  } finally {
+    await only.destroy()
+  }
 })
 
 test('an error of the database shows the statement, and none of its values', async () => {

@@ -239,8 +239,10 @@ test('an Admin sees and ends the sessions of anybody, who is told; a missing acc
 })
 
 test('one who ends the own sessions is not told; who loses one to an Admin by its token is', async () => {
-  const [email, one, two] = await devicesOf(2)
+  const [email, one, two] = await devicesOf(3)
   assert(one && two)
+  await createClient(app.server).post('/revoke-token', { token: two.refreshToken }, bearer(one))
+  assert.equal((await useAccess(app, two.jwt)).body.code, 'session_revoked')
   await createClient(app.server).delete(`/${one.accountId}/sessions?except=current`, bearer(one))
   const told = () =>
     app.db.selectFrom('outbox').select('template').where('recipient', '=', email).orderBy('id').execute()
@@ -251,6 +253,8 @@ test('one who ends the own sessions is not told; who loses one to an Admin by it
     bearer(await signIn(app, admin.email))
   )
   assert.deepEqual(await told(), [{ template: 'verify-email' }, { template: 'sessions-ended' }])
+  const { text } = await app.mail.next(email, /administrator signed you out/)
+  assert(text.includes((await sessionRow(app, one)).user_agent), 'of which device')
 })
 
 test('there are never more than MAX_SESSIONS in the list', async () => {
