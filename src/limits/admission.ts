@@ -52,11 +52,8 @@ export async function admit(
       const names = new Set(full.map(([{ name }]) => name))
       open = [...meters.filter(({ name }) => !names.has(name)), ...spared]
     }
-    const counted = await readAll(open, meter => meter.count()).catch(error => {
-      // The database may have counted, and answered too late.
-      for (const meter of open) meter.takeBack()
-      throw error
-    })
+    // What fails here stays as it is: taken back without having been counted, it would give others a try more.
+    const counted = await readAll(open, meter => meter.count())
     refusedBy = counted.filter(([, { isExceeded }]) => isExceeded)
     if (refusedBy.length === 0) return { admitted: true, counted }
     for (const meter of open) meter.takeBack()

@@ -58,8 +58,9 @@ export async function findByCode(
     const unused = await queries.findUnused(trx, address, own, NEWEST)
     // Beside them, not among them: whoever signs up with the address must not push them out, and so learn by the tries of
     // an account that wants it whether it was free.
-    const wishes = await queries.findUnused(trx, address, ['change-email'], NEWEST)
-    const tried = idsTried(ctx, address, account, purposes.includes('change-email') ? wishes : [])
+    const wanting = await queries.findUnused(trx, address, ['change-email'], NEWEST)
+    const wishes = purposes.includes('change-email') ? wanting : [] // read all the same: one work for all
+    const tried = idsTried(ctx, address, account, wishes)
     return { account, unused: account ? unused : wishes, tried, mayTry: await burn(trx, ctx, tried) }
   })
   // While somebody has the address, or signs up with it, codes of that account count, and no others: who signs up must not

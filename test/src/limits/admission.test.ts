@@ -46,17 +46,16 @@ suite('a request', () => {
     assert.deepEqual([narrow.counted, wide.counted], [3, 3])
   })
 
-  test('that could not be counted in time is given back: an outage uses up no tries', async () => {
-    const [fine, late] = [meter('fine', 9), meter('late', 9)]
+  test('that could not be counted is not taken back: that would give others a try more', async () => {
+    const [fine, away] = [meter('fine', 9), meter('away', 9)]
+    away.counted = 5
     const failing: Meter = {
-      ...late,
-      count: async () => {
-        await late.count()
-        throw new Error('too late')
-      }
+      ...away,
+      takeBack: () => away.takeBack(),
+      count: () => Promise.reject(new Error('the store is away'))
     }
-    await assert.rejects(admit([fine, failing], nobody), /too late/)
-    assert.deepEqual([fine.counted, late.counted], [0, 0])
+    await assert.rejects(admit([fine, failing], nobody), /the store is away/)
+    assert.deepEqual([fine.counted, away.counted], [1, 5])
   })
 
   test('is refused by all that are full', async () => {
