@@ -24,7 +24,7 @@ const copies = {
   'docs/openapi.json': async () => copy('docs/openapi.json', `${JSON.stringify(await openApiDocument(), null, 2)}\n`)
 }
 const tools = {
-  types: () => tool('typescript', 'tsc', []),
+  types: () => tool('typescript-7', 'tsc', []),
   'lint and format': () => tool('@biomejs/biome', 'biome', ['check', '--error-on-warnings']),
   'unused code': () => tool('knip', 'knip', ['--no-progress', '--treat-config-hints-as-errors']),
   'ASVS marks': () => run([join(root, 'scripts/asvs.ts'), ...(write ? ['--write'] : [])]),

@@ -10,7 +10,7 @@ import { createTestApp } from '../support/app.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
-const tsc = join(root, 'node_modules/typescript/bin/tsc')
+const tsc = join(root, 'node_modules/typescript-7/bin/tsc')
 const folder = await mkdtemp(join(tmpdir(), 'guildhall-host-'))
 after(() => rm(folder, { recursive: true, force: true }))
 
