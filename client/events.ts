@@ -8,6 +8,8 @@ export interface Events {
   signedOut: []
   /** The server ended the session: `session_revoked`, `session_expired`, … */
   sessionEnded: [reason: ErrorCode]
+  /** `client.session` is another one; every one of the above is preceded by it. */
+  changed: []
 }
 
 export type Listener<Name extends keyof Events> = (...details: Events[Name]) => void
@@ -16,7 +18,8 @@ export class Emitter {
   readonly #listeners: { [Name in keyof Events]: Set<Listener<Name>> } = {
     signedIn: new Set(),
     signedOut: new Set(),
-    sessionEnded: new Set()
+    sessionEnded: new Set(),
+    changed: new Set()
   }
 
   /** @returns how to stop listening */

@@ -42,12 +42,10 @@ interface Answer<Data> {
 }
 
 /** What a call of `client.api` came to when it succeeded, beside its response for headers. Throws an `ApiError` otherwise. */
-export async function ok<Data>(
-  call: Promise<Answer<Data>>
-): Promise<{ data: Exclude<Data, undefined>; response: Response }> {
+export async function ok<Data>(call: Promise<Answer<Data>>): Promise<{ data: Data; response: Response }> {
   const { data, error, response } = await call
   if (!response.ok || data === undefined) throw new ApiError(error, response)
-  return { data: data as Exclude<Data, undefined>, response }
+  return { data, response }
 }
 
 /** The cursor of the next page, out of `Link: …; rel="next"` (RFC 8288); undefined on the last one. */

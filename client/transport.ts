@@ -1,3 +1,4 @@
+import type { Post } from './post.ts'
 import { ApiError, NetworkError } from './problem.ts'
 import type { Credentials, SignedIn } from './types.ts'
 
@@ -19,8 +20,6 @@ export interface Transport {
   revoke(accessToken: string | undefined): Promise<void>
 }
 
-export type Post = (path: string, body: object, accessToken?: string) => Promise<Response>
-
 const SECOND_LOOK_MS = 300 // for another tab's answer to reach the cookie jar
 const RETRY_MS = 500 // before a request that was cut off is sent again, which a refresh may be
 const REFUSALS = 3 // tokens of one store that are tried in a row, while something else goes on replacing them
@@ -29,7 +28,7 @@ const REFUSALS = 3 // tokens of one store that are tried in a row, while somethi
 export function cookieTransport(post: Post): Transport {
   const refresh = () => persist(() => post('refresh-token', {}))
   return {
-    authenticate: async credentials => await read(await post('authenticate', credentials)),
+    authenticate: async credentials => await post('authenticate', credentials),
     async refresh() {
       try {
         return await refresh()
@@ -41,7 +40,7 @@ export function cookieTransport(post: Post): Transport {
       }
     },
     revoke: async accessToken => {
-      await read(await post('revoke-token', {}, accessToken))
+      await post('revoke-token', {}, accessToken)
     }
   }
 }
@@ -54,7 +53,7 @@ export function bodyTransport(post: Post, storage: TokenStorage): Transport {
   }
   return {
     authenticate: async credentials =>
-      await keep(await read(await post('authenticate', { ...credentials, refreshTokenDelivery: 'body' }))),
+      await keep(await post('authenticate', { ...credentials, refreshTokenDelivery: 'body' })),
     async refresh() {
       for (let refusals = 1; ; refusals++) {
         const refreshToken = await storage.get()
@@ -66,14 +65,14 @@ export function bodyTransport(post: Post, storage: TokenStorage): Transport {
           // Another process of the app may have exchanged it meanwhile: then its successor is in the store.
           const successor = await storage.get()
           if (successor !== null && successor !== refreshToken && refusals < REFUSALS) continue
-          await storage.remove()
+          if (successor === refreshToken) await storage.remove()
           throw error
         }
       }
     },
     async revoke(accessToken) {
       const refreshToken = await storage.get()
-      if (refreshToken !== null) await read(await post('revoke-token', { refreshToken }, accessToken))
+      if (refreshToken !== null) await post('revoke-token', { refreshToken }, accessToken)
       await storage.remove()
     }
   }
@@ -82,31 +81,13 @@ export function bodyTransport(post: Post, storage: TokenStorage): Transport {
 const NOTHING_KEPT = { code: 'authentication_required', detail: 'Please sign in.', status: 401, headers: new Headers() }
 
 /** Sends again what was cut off: whether the server had acted or not, a refresh may be repeated. */
-async function persist(send: () => Promise<Response>): Promise<SignedIn> {
+async function persist(send: () => Promise<SignedIn>): Promise<SignedIn> {
   try {
-    return await read(await send())
+    return await send()
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error
     await pause(RETRY_MS)
-    return await read(await send())
-  }
-}
-
-async function read(response: Response): Promise<SignedIn> {
-  const text = await response.text().catch((cause: unknown) => {
-    throw new NetworkError('The answer was cut off.', { cause })
-  })
-  const body = parse(text)
-  if (!response.ok || body === undefined) throw new ApiError(body, response)
-  return body
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: ...
-function parse(text: string): any {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    return await send()
   }
 }
 
