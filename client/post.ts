@@ -9,7 +9,7 @@ export type Post = (path: string, body: object, accessToken?: string) => Promise
 export function openPost(
   send: (request: Request) => Promise<Response>,
   baseUrl: string,
-  credentials: RequestCredentials
+  credentials: 'omit' | 'include'
 ): Post {
   return async (path, body, accessToken) => {
     const timeout = new AbortController()

@@ -81,7 +81,7 @@ export class SessionKeeper extends Emitter {
   async #exchange(stale: AccessToken | undefined, heard: News | undefined): Promise<AccessToken | undefined> {
     const token = this.#token
     if (token && token !== stale && timeLeft(token) > 0) return token
-    if (heard?.kind === 'signedOut' || heard?.kind === 'ended') return undefined
+    if (heard?.kind === 'signedOut' || heard?.kind === 'ended' || heard?.kind === 'nobody') return undefined
     if (heard?.kind === 'failed') throw new NetworkError('The server cannot be reached.')
     const asked = now()
     try {
@@ -101,11 +101,11 @@ export class SessionKeeper extends Emitter {
       // A suspended tab hears late: the time since the other one asked counts, too.
       const since = { steady: now().steady, wall: news.asked }
       this.#hold(news.account, readAccessToken(news.token, since), news.kind)
-    } else if (news.kind !== 'failed' && this.session.status !== 'signedOut') {
+    } else if (this.session.status === 'signedIn' && (news.kind === 'signedOut' || news.kind === 'ended')) {
       this.#forget()
       if (news.kind === 'ended') this.emit('sessionEnded', news.reason)
       else this.emit('signedOut')
-    }
+    } else if (this.session.status === 'unknown' && news.kind !== 'failed') this.#forget()
   }
 
   #adopt({ jwtToken, refreshToken: _, ...account }: SignedIn, asked: Moment, kind: 'signedIn' | 'refreshed') {
@@ -127,9 +127,8 @@ export class SessionKeeper extends Emitter {
   #end(reason: ErrorCode): void {
     const isNews = this.session.status === 'signedIn' // a visitor whose cookie died long ago is not told
     this.#forget()
-    if (!isNews) return
-    this.#tabs.tell({ kind: 'ended', reason })
-    this.emit('sessionEnded', reason)
+    this.#tabs.tell(isNews ? { kind: 'ended', reason } : { kind: 'nobody' })
+    if (isNews) this.emit('sessionEnded', reason)
   }
 
   #forget(): void {

@@ -7,6 +7,8 @@ export type News =
   | { kind: 'signedIn' | 'refreshed'; account: Account; token: string; asked: number }
   | { kind: 'signedOut' }
   | { kind: 'ended'; reason: ErrorCode }
+  /** There was no session when this tab looked for one. */
+  | { kind: 'nobody' }
   /** A refresh failed for want of a network: whoever waited for it need not try at once. */
   | { kind: 'failed' }
 
