@@ -8,6 +8,7 @@ import { exampleEnvironment } from '../src/environment.ts'
 import { createServer } from '../src/server.ts'
 import { generateSigningKey } from '../src/tokens/signing-keys.ts'
 import { renderAuthorization } from '../test/support/authorization.ts'
+import { clientTypes } from './openapi/client-types.ts'
 
 interface Verdict {
   passed: boolean
@@ -17,11 +18,14 @@ interface Verdict {
 const root = join(import.meta.dirname, '..')
 const write = process.argv.includes('--write')
 
+const document = openApiDocument().then(made => `${JSON.stringify(made, null, 2)}\n`)
+
 // First the generated files, since other checks read them.
 const copies = {
   '.env.example': async () => copy('.env.example', exampleEnvironment()),
   'docs/authorization.md': async () => copy('docs/authorization.md', renderAuthorization()),
-  'docs/openapi.json': async () => copy('docs/openapi.json', `${JSON.stringify(await openApiDocument(), null, 2)}\n`)
+  'docs/openapi.json': async () => copy('docs/openapi.json', await document),
+  'client/schema.ts': async () => copy('client/schema.ts', await clientTypes(await document))
 }
 const tools = {
   types: () => tool('typescript-7', 'tsc', []),
