@@ -58,6 +58,7 @@ export const de: Texts = {
     unexpected_response:
       'Der Server hat eine Antwort gegeben, die diese Seite nicht versteht. Bitte versuchen Sie es noch einmal.'
   },
+  unreachable: 'Einen Augenblick, bitte',
   network: 'Der Dienst ist nicht erreichbar. Bitte prüfen Sie Ihre Verbindung. Ihre Eingaben sind noch da.',
   bug: 'Auf dieser Seite ist etwas schiefgegangen. Bitte laden Sie sie neu.',
 

@@ -55,6 +55,7 @@ export const en = {
   reference: (id: string) => `Reference for support: ${id}`,
 
   errors,
+  unreachable: 'One moment, please',
   network: 'The service cannot be reached. Please check your connection. Nothing you typed is lost.',
   bug: 'Something went wrong on this page. Please reload it.',
 
