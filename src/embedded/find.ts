@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { fetchServer, MARIADB } from './apt.ts'
+import { fetchPackages, MARIADB } from './apt.ts'
 import { examine, type Programs } from './programs.ts'
 
 // Where servers live that are not on an ordinary user's PATH: Debian, Red Hat, Homebrew on Apple silicon and on Intel.
@@ -58,7 +58,7 @@ async function fetchedPrograms(
     return undefined
   }
   try {
-    const root = await fetchServer(MARIADB, cacheDir, log)
+    const root = await fetchPackages(MARIADB, cacheDir, log)
     const env = await fetchedEnvironment(root)
     const share = join(root, 'usr', 'share', existsSync(join(root, 'usr', 'share', 'mysql')) ? 'mysql' : 'mariadb')
     const options = [
