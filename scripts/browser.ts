@@ -23,6 +23,17 @@ const ARGS = [
   '--disable-sync'
 ]
 
+// What pages ask for, as the fetched fonts have it; anything else is the first of them.
+const FONTS = {
+  'sans-serif': 'Liberation Sans',
+  'system-ui': 'Liberation Sans',
+  Arial: 'Liberation Sans',
+  serif: 'Liberation Serif',
+  'Times New Roman': 'Liberation Serif',
+  monospace: 'Liberation Mono',
+  'Courier New': 'Liberation Mono'
+}
+
 interface Program {
   path: string
   env: NodeJS.ProcessEnv
@@ -52,6 +63,7 @@ async function launch({ path, env }: Program): Promise<BrowserServer> {
   return await chromium.launchServer({
     executablePath: path,
     args: ARGS,
+    host: '127.0.0.1',
     env,
     // Who opens it closes it; playwright would end this process before the database is stopped.
     handleSIGINT: false,
@@ -90,14 +102,20 @@ async function* findPrograms(
 /** Fonts are those of the machine and the fetched ones: fontconfig's own configuration is part of a package, too. */
 async function fetched(root: string): Promise<Program> {
   const fonts = join(root, 'fonts.conf')
-  const folders = ['/usr/share/fonts', join(root, 'usr/share/fonts')]
   writeFileSync(
     fonts,
     `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
-${folders.map(folder => `  <dir>${folder}</dir>`).join('\n')}
+  <dir>/usr/share/fonts</dir>
+  <dir>${join(root, 'usr/share/fonts')}</dir>
   <cachedir>${join(root, 'fonts.cache')}</cachedir>
+${Object.entries(FONTS)
+  .map(([family, font]) => `  <alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`)
+  .join('\n')}
+  <match target="pattern">
+    <edit name="family" mode="append" binding="weak"><string>${FONTS['sans-serif']}</string></edit>
+  </match>
 </fontconfig>
 `
   )

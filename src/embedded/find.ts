@@ -81,11 +81,18 @@ export async function fetchedEnvironment(root: string): Promise<NodeJS.ProcessEn
   return { ...process.env, LD_LIBRARY_PATH: folders.join(':') }
 }
 
-/** Debian keeps libraries under lib/<architecture> and usr/lib/<architecture>; which of them exist depends on the packages. */
+/**
+ * Debian keeps libraries under lib/<architecture> and usr/lib/<architecture>; which of them exist depends on the packages.
+ * A library may have parts of its own in a folder below, which it looks for in the system's place: libpulse does.
+ */
 async function libraryFolders(root: string): Promise<string[]> {
   const folders: string[] = []
   for (const parent of [join(root, 'lib'), join(root, 'usr', 'lib')].filter(existsSync)) {
-    folders.push(...(await readdir(parent)).filter(name => name.includes('-linux-')).map(name => join(parent, name)))
+    for (const name of (await readdir(parent)).filter(name => name.includes('-linux-'))) {
+      const files = await readdir(join(parent, name), { recursive: true, withFileTypes: true })
+      const holding = files.filter(file => /\.so(\.|$)/.test(file.name)).map(file => file.parentPath)
+      folders.push(...new Set([join(parent, name), ...holding]))
+    }
   }
   return folders
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { assertAccessible } from './support/axe.ts'
+import { takePictures } from './support/pictures.ts'
 import { createStage } from './support/stage.ts'
 import type { Visitor } from './support/visitor.ts'
 
@@ -72,5 +74,18 @@ suite('a test in the browser', () => {
       await misbehave('noLabel')(visitor)
       await assert.rejects(assertAccessible(visitor.page), /is not accessible:\nlabel \(critical\).*\n {2}input\n/)
     })
+  })
+
+  test('takes pictures of the whole page in widths and colour schemes', async t => {
+    const { page } = await stage.visit(t)
+    await page.goto('/')
+    const folder = join(import.meta.dirname, 'screenshots')
+    const names = ['stage-360-dark.png', 'stage-360-light.png', 'stage-1280-dark.png', 'stage-1280-light.png']
+    for (const name of names) rmSync(join(folder, name), { force: true })
+    await takePictures(page, 'stage')
+    assert.deepEqual(
+      names.filter(name => existsSync(join(folder, name))),
+      names
+    )
   })
 })

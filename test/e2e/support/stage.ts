@@ -22,7 +22,10 @@ export interface Stage extends TestApp {
   api: string
   /** What stands between browsers and the API: counts requests, and makes them fail. */
   faults: FaultProxy
-  /** A browser with no memory, until the test ends: then it must have had nothing to complain of but what was expected. */
+  /**
+   * A browser with no memory, until the test ends: then it must have had nothing to complain of but what was expected, and
+   * faults are healed.
+   */
   visit(test: Test): Promise<Visitor>
 }
 
@@ -54,7 +57,11 @@ export async function createStage(origins: Origins, { config, folder }: StageOpt
   const faults = stack.use(await startFaultProxy(port, inner))
   if (origins === 'two-origins') stack.use(await serveFiles(root, outer, api))
   const browser = stack.use(await chromium.connect(browserEndpoint()))
-  return { ...app, pages, api, faults, visit: async test => await welcome(browser, test, { pages, api }) }
+  const visit: Stage['visit'] = async test => {
+    test.after(() => faults.heal())
+    return await welcome(browser, test, { pages, api })
+  }
+  return { ...app, pages, api, faults, visit }
 }
 
 function browserEndpoint(): string {
