@@ -31,6 +31,7 @@ const copies = {
 }
 const tools = {
   types: () => tool('typescript-7', 'tsc', []),
+  'types in the browser': () => tool('typescript-7', 'tsc', ['-p', 'test/e2e']), // with the DOM's
   'lint and format': () => tool('@biomejs/biome', 'biome', ['check', '--error-on-warnings']),
   'unused code': () => tool('knip', 'knip', ['--no-progress', '--treat-config-hints-as-errors']),
   'ASVS marks': () => run([join(root, 'scripts/asvs.ts'), ...(write ? ['--write'] : [])]),
