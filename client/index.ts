@@ -1,0 +1,7 @@
+export { type Client, type ClientOptions, createClient } from './client.ts'
+export type { Events } from './events.ts'
+export { ApiError, type ErrorCode, type Fault, NetworkError, nextCursor, ok } from './problem.ts'
+export type { components, paths } from './schema.ts'
+export type { Session } from './session.ts'
+export type { TokenStorage } from './transport.ts'
+export type { Account, AuditEvent, Credentials, DeviceSession, Role } from './types.ts'
