@@ -1,0 +1,38 @@
+import type { ErrorCode } from 'guildhall/client'
+import { useSyncExternalStore } from 'react'
+import { client } from '../client.ts'
+import { queryClient } from '../query-client.ts'
+
+/** How the last session here came to its end: on purpose, with the account, or by the server for a reason. */
+export type Farewell = { kind: 'signedOut' } | { kind: 'deleted' } | { kind: 'ended'; reason: ErrorCode }
+
+let farewell: Farewell | undefined
+const listeners = new Set<() => void>()
+
+/** What the next page says about it. */
+export function useFarewell(): Farewell | undefined {
+  return useSyncExternalStore(subscribe, () => farewell)
+}
+
+export function bid(next: Farewell | undefined): void {
+  farewell = next
+  for (const listener of listeners) listener()
+}
+
+/** Listens to the client, and forgets what was read for a member who is gone. */
+export function watchFarewells(): void {
+  client.on('signedIn', () => bid(undefined))
+  client.on('signedOut', () => part({ kind: 'signedOut' }))
+  client.on('sessionEnded', reason => part({ kind: 'ended', reason }))
+}
+
+function part(next: Farewell): void {
+  queryClient.removeQueries({ queryKey: ['account'] })
+  queryClient.removeQueries({ queryKey: ['admin'] })
+  bid(next)
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

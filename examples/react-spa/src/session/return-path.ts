@@ -1,0 +1,14 @@
+import type { Location } from 'react-router'
+
+/** The sign-in page, which leads back to `from` afterwards. */
+export function signInPath({ pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>): string {
+  return `/account/sign-in?${new URLSearchParams({ next: pathname + search + hash })}`
+}
+
+/** Where to go after the sign-in: a path of this site, whatever a link puts into `next` (open redirects, CWE-601). */
+export function returnPath(next: string | null): string {
+  if (next === null || !URL.canParse(next, location.origin)) return '/'
+  const { origin, pathname, search, hash } = new URL(next, location.origin)
+  // A path that begins with two slashes is the address of another host.
+  return origin === location.origin && !pathname.startsWith('//') ? pathname + search + hash : '/'
+}
