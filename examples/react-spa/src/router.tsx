@@ -5,6 +5,7 @@ import { Email } from './account/email.tsx'
 import { Password } from './account/password.tsx'
 import { Profile } from './account/profile.tsx'
 import { Activity } from './activity/activity.tsx'
+import { Arriving } from './layout/arriving.tsx'
 import { Broken } from './layout/broken.tsx'
 import { Entrance } from './layout/entrance.tsx'
 import { Frame } from './layout/frame.tsx'
@@ -30,6 +31,7 @@ export function createRouter() {
       children: [
         {
           ErrorBoundary: Broken,
+          HydrateFallback: Arriving,
           children: [
             { path: '/', Component: Start },
             { path: '/account', element: <Navigate to="/" replace /> },
