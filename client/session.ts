@@ -81,7 +81,7 @@ export class SessionKeeper extends Emitter {
   async #exchange(stale: AccessToken | undefined, heard: News | undefined): Promise<AccessToken | undefined> {
     const token = this.#token
     if (token && token !== stale && timeLeft(token) > 0) return token
-    if (heard?.kind === 'signedOut' || heard?.kind === 'ended' || heard?.kind === 'nobody') return undefined
+    if (this.session.status === 'signedOut') return undefined
     if (heard?.kind === 'failed') throw new NetworkError('The server cannot be reached.')
     const asked = now()
     try {

@@ -24,7 +24,7 @@ const HEARSAY_MS = 250 // for the news of a tab that has just let go of the lock
 /** Tabs that share one cookie jar: Web Locks and BroadcastChannel, as far as there are any. */
 export function openTabs(name: string, onNews: (news: News) => void): Tabs {
   const lock = openLock(name)
-  const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(name) : undefined
+  let channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(name) : undefined
   const listeners = new Set<(news: News) => void>()
   if (channel) {
     if ('unref' in channel && typeof channel.unref === 'function') channel.unref() // Node would never end
@@ -58,7 +58,10 @@ export function openTabs(name: string, onNews: (news: News) => void): Tabs {
       }
     },
     tell: news => channel?.postMessage(news),
-    close: () => channel?.close()
+    close() {
+      channel?.close()
+      channel = undefined // what is under way may yet want to tell
+    }
   }
 }
 
