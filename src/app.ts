@@ -20,6 +20,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { accountEventRoutes, eventRoutes } from './audit/routes.ts'
 import type { ContextOptions } from './context.ts'
 import type { RenderOptions } from './outbox/render.ts'
+import { undeliveredMailRoutes } from './outbox/routes.ts'
 import { recoveryRoutes } from './recovery/routes.ts'
 import { registrationRoutes } from './registration/routes.ts'
 import { deviceRoutes } from './sessions/device-routes.ts'
@@ -66,5 +67,7 @@ export async function app(instance: FastifyInstance, options: AppOptions): Promi
   await instance.register(suspensionRoutes, { prefix })
   await instance.register(deviceRoutes, { prefix })
   await instance.register(accountEventRoutes, { prefix })
-  await instance.register(eventRoutes, { prefix: prefix.replace(/\/[^/]*\/?$/, '') }) // beside the accounts
+  const beside = prefix.replace(/\/[^/]*\/?$/, '') // the accounts
+  await instance.register(eventRoutes, { prefix: beside })
+  await instance.register(undeliveredMailRoutes, { prefix: beside })
 }

@@ -13,11 +13,13 @@ import { describeChange, describeKeys, describePasswords } from './keys/words.ts
 import { migrate } from './mysql/migrate.ts'
 import { DeadlineDialect } from './mysql/pool.ts'
 import * as outbox from './outbox/queries.ts'
+import { retryAll as retryAllMail, retry as retryMail } from './outbox/undelivered.ts'
 import { ownScope } from './scope.ts'
 import { readSigningKeys } from './tokens/signing-keys.ts'
 
 const LISTED = 200 // mails at most
 const RETRIED = 10_000 // mails at most; more are for another run
+const RETRY = 'cli outbox retry' // as the audit trail names it
 const IS_PACKAGED = import.meta.url.endsWith('.js') // a checkout runs the sources
 const USAGE = `usage: npm run cli -- VERB
   migrate [up|down]      bring the schema up to date, or one migration down
@@ -91,17 +93,11 @@ async function listOutbox(ctx: Context): Promise<void> {
 }
 
 async function retry(ctx: Context, what: string): Promise<void> {
-  if (what === 'all') return say(`due again: ${await retryAll(ctx)}`)
+  // After a mail server that refused everything.
+  if (what === 'all') return say(`due again: ${await retryAllMail(ctx, ownScope(RETRY), RETRIED)}`)
   const id = idFromText(what)
-  if (!id || !(await outbox.unpark(ctx.db, id, ctx.clock()))) throw new Error('no parked mail has this id')
+  if (!id || !(await retryMail(ctx, ownScope(RETRY), id))) throw new Error('no parked mail has this id')
   say('it is due again; the running server delivers it')
-}
-
-/** After a mail server that refused everything: what is parked now, once, for the worker may park it again. @returns how many */
-async function retryAll(ctx: Context): Promise<number> {
-  let count = 0
-  for (const id of await outbox.findParked(ctx.db, RETRIED)) if (await outbox.unpark(ctx.db, id, ctx.clock())) count++
-  return count
 }
 
 async function runKeys([verb = 'list', how, ...more]: string[]): Promise<void> {

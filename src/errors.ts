@@ -25,6 +25,7 @@ export const ERRORS = {
   account_not_found: [404, 'This account does not exist.'],
   session_not_found: [404, 'This session does not exist, or has ended.'],
   not_suspended: [404, 'This account is not suspended.'],
+  mail_not_found: [404, 'This mail does not exist.'],
   email_taken: [409, 'This e-mail address is already in use.'],
   last_admin: [409, 'This is the last Admin; appoint another one first.'],
   reauthentication_required: [409, 'Please enter your current password, or sign in again.'],

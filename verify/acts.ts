@@ -10,7 +10,18 @@ import {
 } from '../test/support/client.ts'
 import { accountRow } from '../test/support/rows.ts'
 import { present } from '../test/support/sessions.ts'
-import { accounts, events, links, type Marked, mails, named, sessions, usedLinks } from './traces.ts'
+import {
+  accounts,
+  events,
+  links,
+  type Marked,
+  mails,
+  named,
+  parkedMail,
+  parkedMails,
+  sessions,
+  usedLinks
+} from './traces.ts'
 
 /** One request of somebody, and what it leaves behind. */
 export interface Act {
@@ -150,6 +161,18 @@ export const ACTS: Record<string, (stage: Stage) => Promise<Act>> = {
         event: await events(stage, 'account_created'),
         account: await accounts(stage.app, email),
         mail: await mails(stage.app, email)
+      })
+    }
+  },
+  async 'another try of a mail'(stage) {
+    const { app, mark } = stage
+    const id = await parkedMail(app, `${mark}@example.com`)
+    return {
+      right: 200,
+      ask: door => as(door, stage.admin).delete(`//undelivered-mail/${id}/parking`, marked(stage)),
+      traces: async () => ({
+        event: await events(stage, 'mail_retried'),
+        due: (await mails(app, `${mark}@example.com`)) - (await parkedMails(app, `${mark}@example.com`))
       })
     }
   },

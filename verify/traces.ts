@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../src/audit/table.ts'
+import { idToText, newId } from '../src/ids.ts'
 import type { Template } from '../src/outbox/render.ts'
 import { hashOneTimeSecret } from '../src/tokens/one-time-secret.ts'
 import type { TestApp } from '../test/support/app.ts'
@@ -46,4 +47,21 @@ export async function usedLinks({ db }: TestApp, secret: string): Promise<number
 export async function mails({ db }: TestApp, recipient: string, template?: Template): Promise<number> {
   const all = db.selectFrom('outbox').select('id').where('recipient', '=', recipient)
   return (await (template ? all.where('template', '=', template) : all).execute()).length
+}
+
+/** Parks a mail, as a mail server that refuses it makes the worker do. @returns its id */
+export async function parkedMail({ db, now }: TestApp, recipient: string): Promise<string> {
+  const id = newId(now)
+  const mail = { id, recipient, template: 'role-changed', locale: 'en', data: '{}', secret: null, attempts: 1 }
+  const times = { due_at: null, created_at: now(), sent_at: null, parked_at: now() }
+  await db
+    .insertInto('outbox')
+    .values({ ...mail, ...times, owner: null, last_error: null })
+    .execute()
+  return idToText(id)
+}
+
+export async function parkedMails({ db }: TestApp, recipient: string): Promise<number> {
+  const all = db.selectFrom('outbox').select('id').where('recipient', '=', recipient)
+  return (await all.where('parked_at', 'is not', null).execute()).length
 }

@@ -22,6 +22,7 @@ export const TAGS = [
   { name: 'Recovery', description: 'Password recovery by e-mail.' },
   { name: 'Accounts', description: "One's own account, or any as Admin." },
   { name: 'Audit', description: 'What happened: to one’s own account, or to any as Admin.' },
+  { name: 'Mail', description: 'Mail that has not arrived, for Admins.' },
   { name: 'Keys', description: 'Public keys of access tokens.' },
   { name: 'Operation', description: 'Liveness and readiness.' }
 ]

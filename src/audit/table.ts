@@ -27,7 +27,8 @@ export const EVENTS = [
   'account_purged',
   'role_changed',
   'first_admin_appointed',
-  'signing_key_rotated'
+  'signing_key_rotated',
+  'mail_retried'
 ] as const
 export type AuditEvent = (typeof EVENTS)[number]
 

@@ -13,6 +13,7 @@ export const LEASE = 20 * SECOND
 const PROLONG_EVERY = LEASE / 3 // two prolongings may fail before a mail under way looks abandoned
 const FIRST_RETRY = 5 * SECOND // doubles each time, with jitter
 const LONGEST_RETRY = HOUR
+const LONGEST_REASON = 250 // characters of outbox.last_error
 const MAX_ATTEMPTS = 40 // about a day and a half; then it is parked, where an Admin sees it
 
 export interface Worker {
@@ -75,10 +76,21 @@ function hold({ ctx, owner, log }: Worker, mail: OutboxMail): () => void {
 
 async function postpone({ ctx, owner, log }: Worker, mail: OutboxMail, error: unknown): Promise<void> {
   const attempts = mail.attempts + 1
-  const reason = withoutSecrets(error instanceof Error ? error.message : String(error)).slice(0, 250)
+  const reason = reasonOf(error)
   log.warn({ mail: idToText(mail.id), attempts, reason }, 'outbox: not delivered')
   if (isPermanent(error) || attempts >= MAX_ATTEMPTS)
     return await queries.setParked(ctx.db, mail.id, owner, ctx.clock(), reason)
   const pause = Math.min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY) * (0.75 + Math.random() / 2)
   await queries.setRetry(ctx.db, mail.id, owner, after(ctx.clock(), pause), reason)
+}
+
+/**
+ * What went wrong, for the log and for Admins: without what a mail server repeats of the mail that it refuses. A code in it
+ * is too short for `withoutSecrets`, and so is a token that a line of the mail has broken in two.
+ */
+function reasonOf(error: unknown): string {
+  return withoutSecrets(error instanceof Error ? error.message : String(error))
+    .replace(/\btoken=[^\s<>"]*/gi, 'token=…')
+    .replace(/(?<!\d)\d{4}[ -]?\d{4}(?!\d)/g, '…')
+    .slice(0, LONGEST_REASON)
 }

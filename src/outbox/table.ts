@@ -22,3 +22,6 @@ export interface OutboxTable {
 }
 
 export type OutboxMail = Selectable<OutboxTable>
+
+/** What is shown of a mail that has not arrived: neither what is in it nor who sends it. */
+export type UndeliveredMail = Omit<OutboxMail, 'data' | 'secret' | 'owner' | 'sent_at'>

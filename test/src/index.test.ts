@@ -347,6 +347,7 @@ suite('the options', () => {
       not_found: 404,
       account_not_found: 404,
       session_not_found: 404,
+      mail_not_found: 404,
       not_suspended: 404,
       email_taken: 409,
       last_admin: 409,

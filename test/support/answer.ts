@@ -45,6 +45,22 @@ const Event = Type.Object(
   { additionalProperties: false }
 )
 
+const UndeliveredMail = Type.Object(
+  {
+    id: Type.String(),
+    to: Type.String(),
+    template: Type.String(),
+    locale: Type.String(),
+    state: Type.Union([Type.Literal('waiting'), Type.Literal('parked')]),
+    attempts: Type.Integer(),
+    created: Type.String(),
+    nextTry: TextOrNull,
+    parked: TextOrNull,
+    lastError: TextOrNull
+  },
+  { additionalProperties: false }
+)
+
 const Login = Type.Object({ jwtToken: Type.String(), refreshToken: Type.String() })
 
 const Suspension = Type.Object({
@@ -71,12 +87,14 @@ const isBody = TypeCompiler.Compile(Body)
 const isList = TypeCompiler.Compile(Type.Array(Account))
 const isSessions = TypeCompiler.Compile(Type.Array(Session))
 const isEvents = TypeCompiler.Compile(Type.Array(Event))
+const isMails = TypeCompiler.Compile(Type.Array(UndeliveredMail))
 
 /** What is there is of its type; what is there, tests say. */
 export type Body = Static<typeof Body>
 export type Account = Static<typeof Account>
 export type Session = Static<typeof Session>
 export type Event = Static<typeof Event>
+export type UndeliveredMail = Static<typeof UndeliveredMail>
 export type Fault = Static<typeof Fault>
 
 /** What a server answered: by `inject`, or over a connection. */
@@ -90,9 +108,10 @@ export interface Answer {
   cookie: string | undefined
   /** The accounts of an answer that is a list. */
   accounts(): Account[]
-  /** The sessions, and the events, of one that is a list of those. */
+  /** The sessions, the events and the mails of one that is a list of those. */
   sessions(): Session[]
   events(): Event[]
+  mails(): UndeliveredMail[]
   /** What was wrong with the fields of a request that must have been refused for them. */
   faults(): Fault[]
 }
@@ -118,6 +137,10 @@ export function readAnswer(response: Response): Answer {
     },
     events() {
       assert(isEvents.Check(content), `no list of events: ${response.body}`)
+      return content
+    },
+    mails() {
+      assert(isMails.Check(content), `no list of mails: ${response.body}`)
       return content
     },
     faults() {

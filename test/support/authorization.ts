@@ -118,7 +118,12 @@ export const CLOSED_ROUTES: Record<string, Row> = {
     who: { ...ADMIN_OF, 'Admin, own': 404, 'Admin, other': 404 },
     note: '404 where there is none'
   },
+  'DELETE /undelivered-mail/:id/parking': {
+    who: { ...ADMIN_OF, 'Admin, own': 404, 'Admin, other': 404 },
+    note: '404: the id of an account is none of a mail'
+  },
   'GET /events': { who: ADMIN },
+  'GET /undelivered-mail': { who: ADMIN },
   'POST /accounts': { who: ADMIN, body: newAccount },
   'PUT /accounts/:id': { who: OWN_OR_ADMIN, body: () => ({ title: 'Dr' }) },
   'PUT /accounts/:id/suspension': { who: ADMIN_OF, body: () => ({ reason: 'Spam' }), ends: true }

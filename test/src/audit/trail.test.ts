@@ -6,6 +6,7 @@ import { idFromText, newId } from '../../../src/ids.ts'
 import type { Event } from '../../support/answer.ts'
 import { createTestApp } from '../../support/app.ts'
 import { type Client, createClient, createMember, PASSWORD, passwords } from '../../support/client.ts'
+import { cursorOf, followPages } from '../../support/pages.ts'
 import { queriesOf } from '../../support/queries.ts'
 import { claimsOf, signIn } from '../../support/sessions.ts'
 
@@ -14,18 +15,8 @@ const admin = await createMember(app, { role: 'Admin' })
 const user = await createMember(app)
 const NOBODY = '0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47'
 
-/** Follows the links to the end. */
-async function pages(client: Client, path: string, query: Record<string, string>): Promise<Event[]> {
-  const all: Event[] = []
-  for (let next: string | undefined = `?${new URLSearchParams(query)}`; next; ) {
-    const answer = await client.get(`${path}${next}`)
-    all.push(...answer.events())
-    next = /^<(\?[^>]*)>; rel="next"$/.exec(String(answer.headers.link ?? ''))?.[1]
-    assert.ok(!next || answer.events().length === Number(query.limit ?? 100), 'only the last page is short')
-  }
-  return all
-}
-
+const pages = (client: Client, path: string, query: Record<string, string>) =>
+  followPages(client, path, query, answer => answer.events())
 const trail = (client: Client, id: string, query = {}) => pages(client, `/${id}/events`, query)
 const whole = (query: Record<string, string> = {}) => pages(admin, '//events', query)
 const names = (events: Event[]) => events.map(({ event }) => event)
@@ -197,8 +188,6 @@ test('what is no filter is refused by name, and a blank one counts as not given'
 })
 
 test('a cursor leads on in its own list only', async () => {
-  const cursorOf = async (client: Client, path: string) =>
-    new URLSearchParams(/<\?([^>]*)>/.exec(String((await client.get(path)).headers.link))?.[1]).get('cursor') ?? ''
   const all = await cursorOf(admin, '//events?limit=1')
   const failed = await cursorOf(admin, `//events?limit=1&subject=${user.id}`)
   const own = await cursorOf(user, `/${user.id}/events?limit=1`)

@@ -86,7 +86,7 @@ export function rowsOf(now: Date) {
     code: null,
     session_id: null
   })
-  // All delivered but the last 50: 10 parked, 40 waiting, half of them due.
+  // All delivered but the last 1040: 1000 parked, 40 waiting, half of them due.
   const mail = (n: number): Insertable<OutboxTable> => ({
     id: id('mail', n),
     recipient: 'member@example.com',
@@ -98,8 +98,8 @@ export function rowsOf(now: Date) {
     due_at: n < ROWS - 40 ? null : n % 2 === 0 ? now : LATER,
     owner: null,
     created_at: now,
-    sent_at: n < ROWS - 50 ? now : null,
-    parked_at: n >= ROWS - 50 && n < ROWS - 40 ? now : null,
+    sent_at: n < ROWS - 1040 ? now : null,
+    parked_at: n >= ROWS - 1040 && n < ROWS - 40 ? now : null,
     last_error: null
   })
   // One in ten is a failure, one in 250 a deletion; one in eight was done by the busy account.

@@ -21,7 +21,8 @@ const MIGRATIONS = [
   '0004-who-asked',
   '0005-code-addresses',
   '0006-limit-counters',
-  '0007-proven-address'
+  '0007-proven-address',
+  '0008-waiting-mail'
 ]
 const TABLES = [
   'accounts',

@@ -14,6 +14,7 @@ import * as oneTime from '../../../src/one-time/queries.ts'
 import { PURPOSES } from '../../../src/one-time/table.ts'
 import * as tries from '../../../src/one-time/try-queries.ts'
 import * as outbox from '../../../src/outbox/queries.ts'
+import * as undelivered from '../../../src/outbox/undelivered-queries.ts'
 import * as endings from '../../../src/sessions/ending-queries.ts'
 import * as places from '../../../src/sessions/place-queries.ts'
 import * as sessions from '../../../src/sessions/queries.ts'
@@ -191,6 +192,20 @@ const cases: Record<string, Record<string, Case>> = {
   'outbox/setRetry': { '': t => outbox.setRetry(t, id('mail', 4990), busy, NOW, 'later') },
   'outbox/setParked': { '': t => outbox.setParked(t, id('mail', 4990), busy, NOW, 'no') },
   'outbox/findUndelivered': { '': t => outbox.findUndelivered(t, 200) },
+  'outbox/listAll': {
+    'first page': t => undelivered.listAll(t, 101),
+    'deep page': t => undelivered.listAll(t, 101, id('mail', 4200))
+  },
+  'outbox/listWaiting': {
+    'first page': t => undelivered.listWaiting(t, 11),
+    'last page, before all that is parked': t => undelivered.listWaiting(t, 101)
+  },
+  'outbox/listParked': {
+    'first page': t => undelivered.listParked(t, 101),
+    'deep page of one time': t => undelivered.listParked(t, 501, { parkedAt: NOW, id: id('mail', 4459) }),
+    none: t => undelivered.listParked(t, 101, { parkedAt: new Date(0), id: id('mail', 4954) })
+  },
+  'outbox/lock': { '': t => undelivered.lock(t, id('mail', 4960)) },
   'outbox/findParked': { '': t => outbox.findParked(t, 100) },
   'outbox/unpark': { '': t => outbox.unpark(t, id('mail', 4960), NOW) },
   'outbox/countWaiting': { '': t => outbox.countWaiting(t) },

@@ -136,10 +136,21 @@ test('after a mail server that refused everything for good, all that was parked 
 test('what a mail server repeats of a mail that it refuses is not kept', async () => {
   const email = 'repeated@example.com'
   const server = await app.another()
-  const words = `<${email}>: https://app.example.com/account/verify-email?token=${'t0ken'.repeat(9)}`
-  app.mail.refuse = () => Object.assign(refusal(550), { message: words })
+  const words = [
+    `<${email}>: https://app.example.com/account/verify-email?token=${'t0ken'.repeat(9)}`,
+    // As a line of quoted-printable breaks it in two.
+    `verify-email?token=3D${'t0ken'.repeat(4)}= queue 4711 until 20251123T1200`,
+    'Your code is 1234 5678, 1234-5678 or 12345678'
+  ]
+  app.mail.refuse = () => Object.assign(refusal(550), { message: words.join(' ') })
   await createClient(server).post('/register', registration(email))
-  assert.match((await settled(email)).last_error ?? '', /550 <…>: .*token=…/)
+  assert.match(
+    (await settled(email)).last_error ?? '',
+    /550 <…>: .*token=… verify-email\?token=… queue 4711 until …T1200 Your code is …, … or …$/
+  )
+  app.mail.refuse = () => Object.assign(refusal(550), { message: 'no '.repeat(2000) })
+  await createClient(server).post('/register', registration('long@example.com'))
+  assert.equal((await settled('long@example.com')).last_error?.length, 250)
   app.mail.refuse = undefined
   await server.close()
 })
