@@ -7,6 +7,8 @@ interface Props {
   /** Whether it is a new one, which the browser cannot know. */
   isNew?: boolean
   onChange?(value: string): void
+  /** @returns what is wrong, if anything */
+  validate?(value: string): string | null
 }
 
 export function EmailField({ label, isNew = false, ...props }: Props) {

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react'
 import { Input, type InputProps, Label, Text, TextField, type TextFieldProps } from 'react-aria-components'
 import { Fault } from './fault.tsx'
 
-interface Props extends Omit<TextFieldProps, 'children' | 'className'> {
+interface Props extends Omit<TextFieldProps, 'children'> {
   name: string
   label: string
   hint?: ReactNode
@@ -17,7 +17,7 @@ export function Field({ label, hint, placeholder, suggestions, inputClassName, .
   const listId = useId()
   const list: Pick<InputProps, 'list'> = suggestions ? { list: listId } : {}
   return (
-    <TextField isRequired {...props} className="field">
+    <TextField isRequired className="field" {...props}>
       <Label>{label}</Label>
       <Input className={`input ${inputClassName ?? ''}`} placeholder={placeholder} {...list} />
       {suggestions && (

@@ -1,5 +1,6 @@
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router'
 import { Notices } from '../feedback/notices.tsx'
+import { ReauthenticationProvider } from '../reauthentication/reauthentication.tsx'
 import { useTexts } from '../texts/language.tsx'
 import { Bar } from './bar.tsx'
 import { Footer } from './footer.tsx'
@@ -15,7 +16,9 @@ export function Shell() {
       </a>
       {isLoading && <div className="progress" role="progressbar" aria-label={texts.loading} />}
       <Bar />
-      <Outlet />
+      <ReauthenticationProvider>
+        <Outlet />
+      </ReauthenticationProvider>
       <Footer />
       <Notices />
       <ScrollRestoration />

@@ -29,7 +29,7 @@ export function SignIn() {
       await client.signIn({ email, password: textOf(data, 'password') })
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'email_not_verified') throw error
-      await navigate('/account/check-mail', { state: { email, isUnverified: true } })
+      await navigate('/account/check-mail', { state: { email, because: 'unverified' } })
     }
   }
   return (

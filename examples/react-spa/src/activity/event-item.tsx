@@ -1,0 +1,53 @@
+import type { AuditEvent } from 'guildhall/client'
+import { Icon } from '../controls/icon.tsx'
+import { readDevice } from '../sessions/device.ts'
+import { useFormat } from '../texts/format.ts'
+import { useTexts } from '../texts/language.tsx'
+import { changesOf } from './changes.ts'
+
+/** What somebody else may have tried. */
+const SUSPICIOUS: readonly AuditEvent['event'][] = [
+  'login_failed',
+  'code_refused',
+  'reauthentication_failed',
+  'session_reuse_detected'
+]
+
+export function EventItem({ event, accountId }: { event: AuditEvent; accountId: string }) {
+  const texts = useTexts()
+  const format = useFormat()
+  const isSuspicious = SUSPICIOUS.includes(event.event)
+  const isOthers = event.actorId !== null && event.actorId !== accountId
+  const { browser, system } = readDevice(event.userAgent ?? '')
+  const device = (browser || system) && texts.sessions.device(browser || texts.sessions.app, system)
+  const place = [device, event.ip].filter(Boolean).join(' · ')
+  return (
+    <li className="list-item" data-look={isSuspicious ? 'warn' : undefined}>
+      <time className="list-time" dateTime={event.at}>
+        {format.time(event.at)}
+      </time>
+      <div className="list-text">
+        <p>
+          <strong>{texts.events[event.event] ?? event.event}</strong> {isOthers && texts.activity.byAdmin}
+          {isSuspicious && (
+            <span className="badge" data-look="warn">
+              <Icon name="bad" />
+              {texts.activity.attention}
+            </span>
+          )}
+        </p>
+        {changesOf(event.detail).map(({ name, before, after }) => (
+          <p key={name} className="small">
+            {texts.activity.change(nameOf(name, texts.fields), before, after)}
+          </p>
+        ))}
+        {place && <p className="muted small">{place}</p>}
+      </div>
+    </li>
+  )
+}
+
+function nameOf(name: string, fields: Record<string, unknown>): string {
+  const label = fields[name]
+  return typeof label === 'string' ? label : name
+}
