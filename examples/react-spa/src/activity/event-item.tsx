@@ -1,4 +1,5 @@
 import type { AuditEvent } from 'guildhall/client'
+import type { ReactNode } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { readDevice } from '../sessions/device.ts'
 import { useFormat } from '../texts/format.ts'
@@ -13,11 +14,19 @@ const SUSPICIOUS: readonly AuditEvent['event'][] = [
   'session_reuse_detected'
 ]
 
-export function EventItem({ event, accountId }: { event: AuditEvent; accountId: string }) {
+interface Props {
+  event: AuditEvent
+  /** Whose page it is: what others did is marked. */
+  accountId?: string
+  /** What else there is to say. */
+  children?: ReactNode
+}
+
+export function EventItem({ event, accountId, children }: Props) {
   const texts = useTexts()
   const format = useFormat()
   const isSuspicious = SUSPICIOUS.includes(event.event)
-  const isOthers = event.actorId !== null && event.actorId !== accountId
+  const isOthers = accountId !== undefined && event.actorId !== null && event.actorId !== accountId
   const { browser, system } = readDevice(event.userAgent ?? '')
   const device = (browser || system) && texts.sessions.device(browser || texts.sessions.app, system)
   const place = [device, event.ip].filter(Boolean).join(' · ')
@@ -38,10 +47,11 @@ export function EventItem({ event, accountId }: { event: AuditEvent; accountId: 
         </p>
         {changesOf(event.detail).map(({ name, before, after }) => (
           <p key={name} className="small">
-            {texts.activity.change(nameOf(name, texts.fields), before, after)}
+            {texts.activity.change(nameOf(name, { ...texts.fields, role: texts.overview.role }), before, after)}
           </p>
         ))}
         {place && <p className="muted small">{place}</p>}
+        {children}
       </div>
     </li>
   )

@@ -3,7 +3,7 @@ import type { Texts } from './en.ts'
 const PRODUCT = 'Guildhall'
 
 const several = new Intl.PluralRules('de')
-const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
+export const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
 
 export const de: Texts = {
   product: PRODUCT,
@@ -43,6 +43,7 @@ export const de: Texts = {
     account_not_found: 'Dieses Konto gibt es nicht mehr.',
     session_not_found: 'Diese Sitzung ist schon beendet.',
     not_suspended: 'Dieses Konto ist nicht gesperrt.',
+    mail_not_found: 'Diese Mail ist inzwischen angekommen oder wurde endgültig aufgegeben.',
     email_taken: 'Diese E-Mail-Adresse wird schon benutzt.',
     last_admin: 'Das ist die letzte Administratorin oder der letzte Administrator. Ernennen Sie zuerst jemand anderen.',
     reauthentication_required: 'Bitte geben Sie Ihr derzeitiges Passwort ein.',
@@ -73,6 +74,7 @@ export const de: Texts = {
     personalPassword: `Das ist Ihrem Namen, Ihrer E-Mail-Adresse oder „${PRODUCT}“ zu ähnlich. Bitte wählen Sie ein anderes.`,
     currentPassword: 'Das ist nicht Ihr derzeitiges Passwort.',
     terms: 'Bitte stimmen Sie den Bedingungen zu.',
+    future: 'Bitte wählen Sie einen Zeitpunkt in der Zukunft.',
     confirmation: 'Bitte tippen Sie genau das Verlangte.'
   },
 
@@ -161,6 +163,11 @@ export const de: Texts = {
     title: 'Seite nicht gefunden',
     lead: 'Unter dieser Adresse gibt es nichts. Vielleicht wurde ein Link abgeschnitten.',
     back: 'Zur Startseite'
+  },
+
+  refused: {
+    title: 'Nur für die Verwaltung',
+    lead: 'Diese Seiten sind für alle, die die Mitglieder betreuen. Wenn Sie hier etwas brauchen, fragen Sie bitte dort nach.'
   },
 
   broken: {
@@ -382,7 +389,8 @@ export const de: Texts = {
     account_purged: 'Unbestätigtes Konto entfernt',
     role_changed: 'Rolle geändert',
     first_admin_appointed: 'Zur ersten Verwaltung ernannt',
-    signing_key_rotated: 'Signaturschlüssel gewechselt'
+    signing_key_rotated: 'Signaturschlüssel gewechselt',
+    mail_retried: 'Mail erneut versucht'
   },
 
   deletion: {

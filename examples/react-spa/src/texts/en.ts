@@ -4,7 +4,7 @@ import type { ErrorCode } from 'guildhall/client'
 const PRODUCT = 'Guildhall'
 
 const several = new Intl.PluralRules('en')
-const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
+export const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
 
 const errors: Record<ErrorCode | 'unexpected_response', string> = {
   validation_failed: 'Please check what is marked above.',
@@ -23,6 +23,7 @@ const errors: Record<ErrorCode | 'unexpected_response', string> = {
   account_not_found: 'This account does not exist any more.',
   session_not_found: 'This session has ended already.',
   not_suspended: 'This account is not suspended.',
+  mail_not_found: 'This mail has arrived meanwhile, or was given up for good.',
   email_taken: 'This e-mail address is already in use.',
   last_admin: 'This is the last administrator. Appoint another one first.',
   reauthentication_required: 'Please enter your current password.',
@@ -71,6 +72,7 @@ export const en = {
     personalPassword: `This is too close to your name, your e-mail address or “${PRODUCT}”. Please choose another one.`,
     currentPassword: 'This is not your current password.',
     terms: 'Please accept the terms to go on.',
+    future: 'Please choose a time in the future.',
     confirmation: 'Please type exactly what is asked for.'
   },
 
@@ -159,6 +161,11 @@ export const en = {
     title: 'Page not found',
     lead: 'There is nothing at this address. Maybe a link was cut off.',
     back: 'To the start page'
+  },
+
+  refused: {
+    title: 'For administrators only',
+    lead: 'These pages are for those who look after the members. If you need something here, please ask one of them.'
   },
 
   broken: {
@@ -379,7 +386,8 @@ export const en = {
     account_purged: 'Unconfirmed account removed',
     role_changed: 'Role changed',
     first_admin_appointed: 'Appointed first administrator',
-    signing_key_rotated: 'Signing key changed'
+    signing_key_rotated: 'Signing key changed',
+    mail_retried: 'Mail tried again'
   },
 
   deletion: {
