@@ -18,11 +18,13 @@ interface Props {
   event: AuditEvent
   /** Whose page it is: what others did is marked. */
   accountId?: string
-  /** What else there is to say. */
+  /** Who did it to whom, where that is not plain. */
+  who?: ReactNode
+  /** In place of what was changed, as the member sees it. */
   children?: ReactNode
 }
 
-export function EventItem({ event, accountId, children }: Props) {
+export function EventItem({ event, accountId, who, children }: Props) {
   const texts = useTexts()
   const format = useFormat()
   const isSuspicious = SUSPICIOUS.includes(event.event)
@@ -37,7 +39,7 @@ export function EventItem({ event, accountId, children }: Props) {
       </time>
       <div className="list-text">
         <p>
-          <strong>{texts.events[event.event] ?? event.event}</strong> {isOthers && texts.activity.byAdmin}
+          <strong>{texts.events[event.event] ?? event.event}</strong> {isOthers ? texts.activity.byAdmin : who}
           {isSuspicious && (
             <span className="badge" data-look="warn">
               <Icon name="bad" />
@@ -45,11 +47,12 @@ export function EventItem({ event, accountId, children }: Props) {
             </span>
           )}
         </p>
-        {changesOf(event.detail).map(({ name, before, after }) => (
-          <p key={name} className="small">
-            {texts.activity.change(nameOf(name, { ...texts.fields, role: texts.overview.role }), before, after)}
-          </p>
-        ))}
+        {!children &&
+          changesOf(event.detail).map(({ name, before, after }) => (
+            <p key={name} className="small">
+              {texts.activity.change(nameOf(name, { ...texts.fields, role: texts.overview.role }), before, after)}
+            </p>
+          ))}
         {place && <p className="muted small">{place}</p>}
         {children}
       </div>

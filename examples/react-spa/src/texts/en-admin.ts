@@ -4,7 +4,7 @@ import { count } from './en.ts'
 export const en = {
   you: 'you',
   roles: {
-    User: 'Sees and changes the own account only.',
+    User: 'Sees and changes only their own account.',
     Admin: 'Sees and changes every account, and who else is an administrator.'
   },
 
@@ -24,7 +24,7 @@ export const en = {
     add: 'New member',
     name: 'Name',
     email: 'E-mail address',
-    since: 'Member since',
+    since: 'Since',
     sinceDay: (day: string) => `since ${day}`,
     unconfirmed: 'Not confirmed',
     table: 'Members',
@@ -142,8 +142,7 @@ export const en = {
     to: 'To (inclusive)',
     none: 'Nothing of this kind has happened',
     noneLead: 'Try it with fewer filters.',
-    subjectIs: 'Account:',
-    actorIs: 'Done by',
+    by: 'by',
     deleted: (id: string) => `deleted account ${id}`,
     details: 'Details',
     detailsOf: (event: string, moment: string) => `of “${event}”, ${moment}`,
@@ -161,6 +160,7 @@ export const en = {
     allBy: 'Everything this account did',
     /** Names in the detail of an event, beside those of fields. */
     names: {
+      addressProvenAt: 'Address proven',
       role: 'Role',
       reason: 'Reason',
       since: 'Since',

@@ -22,7 +22,7 @@ export function EventDetail({ event }: { event: AuditEvent }) {
   return (
     <div className="stack details-body">
       {changes.length > 0 && (
-        <table className="table changes">
+        <table className="table">
           <thead>
             <tr>
               <th scope="col">{events.field}</th>

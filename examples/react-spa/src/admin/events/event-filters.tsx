@@ -16,7 +16,7 @@ export function EventFilterBar({ filters, onChange }: Props) {
   const byWord = Object.entries(names).toSorted(([, a], [, b]) => a.localeCompare(b))
   const event = filters.event && Object.hasOwn(names, filters.event) ? filters.event : ''
   return (
-    <div className="filters">
+    <div className="filters events">
       <Choice
         label={events.event}
         value={event}

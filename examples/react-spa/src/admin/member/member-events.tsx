@@ -12,7 +12,7 @@ export function MemberEvents({ id }: { id: string }) {
   const { events } = useAdminTexts()
   const query = useInfiniteQuery(memberEventsQuery(id))
   return (
-    <section className="stack">
+    <section className="stack part">
       <div className="card-head">
         <h2>{activity.title}</h2>
         <Link to={`/admin/events?${new URLSearchParams({ actor: id })}`}>{events.allBy}</Link>

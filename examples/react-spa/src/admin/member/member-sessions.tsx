@@ -29,7 +29,7 @@ export function MemberSessions({ id, account }: { id: string; account: Account |
   }
   const refresh = () => void refreshAround(id)
   return (
-    <section className="stack">
+    <section className="stack part">
       <h2>{sessions.title}</h2>
       <Loaded query={query} lines={3}>
         {list =>

@@ -14,7 +14,7 @@ function MemberTable({ members }: { members: readonly Account[] }) {
   const texts = useAdminTexts().members
   const format = useFormat()
   return (
-    <table className="table">
+    <table className="table members">
       <caption className="visually-hidden">{texts.table}</caption>
       <thead>
         <tr>
@@ -36,7 +36,7 @@ function MemberTable({ members }: { members: readonly Account[] }) {
             <td>
               <RoleBadge role={member.role} />
             </td>
-            <td>{format.day(member.created)}</td>
+            <td>{format.date(member.created)}</td>
           </tr>
         ))}
       </tbody>
