@@ -477,6 +477,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "kty": "EC",
+         *       "crv": "P-256",
+         *       "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+         *       "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+         *       "kid": "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s",
+         *       "alg": "ES256",
+         *       "use": "sig"
+         *     }
+         */
         Jwk: {
             kty: string;
             crv: string;
@@ -489,7 +500,10 @@ export interface components {
         Jwks: {
             keys: components["schemas"]["Jwk"][];
         };
-        /** @enum {string} */
+        /**
+         * @description Of a code that it does not know, a client goes by the status.
+         * @enum {string}
+         */
         ErrorCode: "validation_failed" | "malformed_request" | "ambiguous_token" | "authentication_required" | "invalid_credentials" | "token_invalid" | "token_expired" | "session_expired" | "session_revoked" | "email_not_verified" | "forbidden" | "origin_not_allowed" | "not_found" | "account_not_found" | "session_not_found" | "not_suspended" | "mail_not_found" | "email_taken" | "last_admin" | "reauthentication_required" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "internal_error" | "busy" | "unavailable";
         Fault: {
             /** @description A JSON pointer into the body, or `/` and the name of a parameter. */
@@ -497,25 +511,7 @@ export interface components {
             /** @description What is expected there, to be read behind the name of the field. */
             message: string;
         };
-        /**
-         * @description RFC 9457 problem details. Programs decide by `code`.
-         * @example {
-         *       "type": "urn:guildhall:problem:validation_failed",
-         *       "title": "Validation failed",
-         *       "status": 400,
-         *       "detail": "Some fields are not valid; see `errors`.",
-         *       "instance": "urn:guildhall:request:0f8e2a4c-6b1d-4c3a-9e57-2d1f0b9a8c76",
-         *       "code": "validation_failed",
-         *       "message": "Some fields are not valid; see `errors`.",
-         *       "requestId": "0f8e2a4c-6b1d-4c3a-9e57-2d1f0b9a8c76",
-         *       "errors": [
-         *         {
-         *           "path": "/email",
-         *           "message": "must be an e-mail address"
-         *         }
-         *       ]
-         *     }
-         */
+        /** @description RFC 9457 problem details. Programs decide by `code`. */
         Problem: {
             /**
              * Format: uri
@@ -541,19 +537,198 @@ export interface components {
             /** @description With `validation_failed`: every fault, not the first only. */
             errors?: components["schemas"]["Fault"][];
         };
+        /**
+         * @description Fixed for the life of the session: a token that lives in a cookie is never shown to scripts.
+         * @default cookie
+         * @enum {string}
+         */
+        RefreshTokenDelivery: "cookie" | "body";
         AuthenticateRequest: {
             /** @example ada@example.com */
             email: string;
+            /** @example correct horse battery */
             password: string;
-            /**
-             * @description Fixed for the life of the session: a token that lives in a cookie is never shown to scripts.
-             * @default cookie
-             * @enum {string}
-             */
-            refreshTokenDelivery?: "cookie" | "body";
+            refreshTokenDelivery?: components["schemas"]["RefreshTokenDelivery"];
         };
         /** @enum {string} */
         Role: "User" | "Admin";
+        /**
+         * @example {
+         *       "id": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
+         *       "title": "Ms",
+         *       "firstName": "Ada",
+         *       "lastName": "Lovelace",
+         *       "email": "ada@example.com",
+         *       "role": "User",
+         *       "created": "2025-11-23T08:08:00.000Z",
+         *       "updated": null,
+         *       "isVerified": true,
+         *       "jwtToken": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.c2ln"
+         *     }
+         */
+        SignedIn: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            firstName: string;
+            lastName: string;
+            email: string;
+            role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description UTC
+             * @example 2025-11-23T08:08:00.000Z
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description UTC; null until changed.
+             * @example 2025-11-23T08:08:00.000Z
+             */
+            updated: string | null;
+            /** @description Whether the member has proved that the address is theirs. */
+            isVerified: boolean;
+            /** @description Access token (RFC 9068). It lives until its `exp`. */
+            jwtToken: string;
+            /** @description Only with `refreshTokenDelivery` "body". */
+            refreshToken?: string;
+        };
+        RefreshRequest: {
+            /**
+             * @description The refresh token of a session with `refreshTokenDelivery` "body"; never together with the cookie.
+             * @example AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA
+             */
+            refreshToken?: string;
+        };
+        RevokeRequest: {
+            /**
+             * @description The refresh token of a session with `refreshTokenDelivery` "body"; never together with the cookie.
+             * @example AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA
+             */
+            refreshToken?: string;
+            /**
+             * @description A refresh token to revoke, with a bearer: your own; anybody’s as Admin.
+             * @example AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA
+             */
+            token?: string;
+        };
+        Message: {
+            /** @description A sentence for people. */
+            message: string;
+        };
+        RegisterRequest: {
+            /** @example Ms */
+            title: string;
+            /** @example Ada */
+            firstName: string;
+            /** @example Lovelace */
+            lastName: string;
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description At least 8 characters (a server may ask for more) and at most 256; not a common password, and not based on your name, your e-mail address or the name of the service.
+             * @example correct horse battery
+             */
+            password: string;
+            /**
+             * @description The same as `password`.
+             * @example correct horse battery
+             */
+            confirmPassword: string;
+            /**
+             * @example true
+             * @enum {boolean}
+             */
+            acceptTerms: true;
+        };
+        VerifyEmailRequest: {
+            /**
+             * @description The token from the link in the mail.
+             * @example ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8
+             */
+            token?: string;
+            /**
+             * Format: email
+             * @description With `code`: the address that the mail went to.
+             * @example ada@example.com
+             */
+            email?: string;
+            /**
+             * @description The eight digits from the mail, with `email`: instead of `token`.
+             * @example 12345678
+             */
+            code?: string;
+        };
+        ResendVerificationRequest: {
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
+            email: string;
+        };
+        UndoEmailChangeRequest: {
+            /**
+             * @description The token from the link in the mail.
+             * @example ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8
+             */
+            token: string;
+        };
+        ForgotPasswordRequest: {
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
+            email: string;
+        };
+        ValidateResetTokenRequest: {
+            /**
+             * @description The token from the link in the mail.
+             * @example ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8
+             */
+            token?: string;
+            /**
+             * Format: email
+             * @description With `code`: the address that the mail went to.
+             * @example ada@example.com
+             */
+            email?: string;
+            /**
+             * @description The eight digits from the mail, with `email`: instead of `token`.
+             * @example 12345678
+             */
+            code?: string;
+        };
+        ResetPasswordRequest: {
+            /**
+             * @description The token from the link in the mail.
+             * @example ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8
+             */
+            token?: string;
+            /**
+             * Format: email
+             * @description With `code`: the address that the mail went to.
+             * @example ada@example.com
+             */
+            email?: string;
+            /**
+             * @description The eight digits from the mail, with `email`: instead of `token`.
+             * @example 12345678
+             */
+            code?: string;
+            /**
+             * @description At least 8 characters (a server may ask for more) and at most 256; not a common password, and not based on your name, your e-mail address or the name of the service.
+             * @example correct horse battery
+             */
+            password: string;
+            /**
+             * @description The same as `password`.
+             * @example correct horse battery
+             */
+            confirmPassword: string;
+        };
         /**
          * @example {
          *       "id": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
@@ -578,182 +753,112 @@ export interface components {
             /**
              * Format: date-time
              * @description UTC
+             * @example 2025-11-23T08:08:00.000Z
              */
             created: string;
-            /** @description null until changed. */
+            /**
+             * Format: date-time
+             * @description UTC; null until changed.
+             * @example 2025-11-23T08:08:00.000Z
+             */
             updated: string | null;
             /** @description Whether the member has proved that the address is theirs. */
             isVerified: boolean;
         };
-        /**
-         * @example {
-         *       "id": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
-         *       "title": "Ms",
-         *       "firstName": "Ada",
-         *       "lastName": "Lovelace",
-         *       "email": "ada@example.com",
-         *       "role": "User",
-         *       "created": "2025-11-23T08:08:00.000Z",
-         *       "updated": null,
-         *       "isVerified": true,
-         *       "jwtToken": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.c2ln"
-         *     }
-         */
-        SignedIn: components["schemas"]["Account"] & {
-            /** @description Access token (RFC 9068). It lives until its `exp`. */
-            jwtToken: string;
-            /** @description Only with `refreshTokenDelivery` "body". */
-            refreshToken?: string;
-        };
-        RefreshRequest: {
-            /** @description The refresh token of a session with `refreshTokenDelivery` "body"; never together with the cookie. */
-            refreshToken?: string;
-        };
-        RevokeRequest: {
-            /** @description The refresh token of a session with `refreshTokenDelivery` "body"; never together with the cookie. */
-            refreshToken?: string;
-            /** @description A refresh token to revoke, with a bearer: your own; anybody’s as Admin. */
-            token?: string;
-        };
-        Message: {
-            /** @description A sentence for people. */
-            message: string;
-        };
-        RegisterRequest: {
-            title: string;
-            firstName: string;
-            lastName: string;
-            /**
-             * Format: email
-             * @example ada@example.com
-             */
-            email: string;
-            /** @description At least 8 characters (a server may ask for more) and at most 256; not a common password, and not based on your name, your e-mail address or the name of the service. */
-            password: string;
-            /** @description The same as `password`. */
-            confirmPassword: string;
-            /** @enum {boolean} */
-            acceptTerms: true;
-        };
-        VerifyEmailRequest: {
-            /** @description The token from the link in the mail. */
-            token?: string;
-            /**
-             * Format: email
-             * @description With `code`: the address that the mail went to.
-             * @example ada@example.com
-             */
-            email?: string;
-            /**
-             * @description The eight digits from the mail, with `email`: instead of `token`.
-             * @example 12345678
-             */
-            code?: string;
-        };
-        ResendVerificationRequest: {
-            /**
-             * Format: email
-             * @example ada@example.com
-             */
-            email: string;
-        };
-        UndoEmailChangeRequest: {
-            /** @description The token from the link in the mail. */
-            token: string;
-        };
-        ForgotPasswordRequest: {
-            /**
-             * Format: email
-             * @example ada@example.com
-             */
-            email: string;
-        };
-        ValidateResetTokenRequest: {
-            /** @description The token from the link in the mail. */
-            token?: string;
-            /**
-             * Format: email
-             * @description With `code`: the address that the mail went to.
-             * @example ada@example.com
-             */
-            email?: string;
-            /**
-             * @description The eight digits from the mail, with `email`: instead of `token`.
-             * @example 12345678
-             */
-            code?: string;
-        };
-        ResetPasswordRequest: {
-            /** @description The token from the link in the mail. */
-            token?: string;
-            /**
-             * Format: email
-             * @description With `code`: the address that the mail went to.
-             * @example ada@example.com
-             */
-            email?: string;
-            /**
-             * @description The eight digits from the mail, with `email`: instead of `token`.
-             * @example 12345678
-             */
-            code?: string;
-            /** @description At least 8 characters (a server may ask for more) and at most 256; not a common password, and not based on your name, your e-mail address or the name of the service. */
-            password: string;
-            /** @description The same as `password`. */
-            confirmPassword: string;
-        };
         CreateAccountRequest: {
+            /** @example Ms */
             title: string;
+            /** @example Ada */
             firstName: string;
+            /** @example Lovelace */
             lastName: string;
             /**
              * Format: email
              * @example ada@example.com
              */
             email: string;
-            /** @description At least 8 characters (a server may ask for more) and at most 256; not a common password, and not based on your name, your e-mail address or the name of the service. */
+            /**
+             * @description At least 8 characters (a server may ask for more) and at most 256; not a common password, and not based on your name, your e-mail address or the name of the service.
+             * @example correct horse battery
+             */
             password: string;
-            /** @description The same as `password`. */
+            /**
+             * @description The same as `password`.
+             * @example correct horse battery
+             */
             confirmPassword: string;
             role: components["schemas"]["Role"];
-            /** @description Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one counts like a sign-in from then on. */
+            /**
+             * @description Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one counts like a sign-in from then on.
+             * @example correct horse battery
+             */
             currentPassword?: string;
         };
         /** @description Omit a field to leave it unchanged (the server also accepts an empty string). `role` is for Admins. */
         UpdateAccountRequest: {
+            /** @example Ms */
             title?: string;
+            /** @example Ada */
             firstName?: string;
+            /** @example Lovelace */
             lastName?: string;
             /**
              * Format: email
              * @example ada@example.com
              */
             email?: string;
-            /** @description At least 8 characters (a server may ask for more) and at most 256; not a common password, and not based on your name, your e-mail address or the name of the service. */
+            /**
+             * @description At least 8 characters (a server may ask for more) and at most 256; not a common password, and not based on your name, your e-mail address or the name of the service.
+             * @example correct horse battery
+             */
             password?: string;
-            /** @description The same as `password`. */
+            /**
+             * @description The same as `password`.
+             * @example correct horse battery
+             */
             confirmPassword?: string;
             role?: components["schemas"]["Role"];
-            /** @description Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one counts like a sign-in from then on. */
+            /**
+             * @description Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one counts like a sign-in from then on.
+             * @example correct horse battery
+             */
             currentPassword?: string;
         };
         DeleteAccountRequest: {
-            /** @description Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one counts like a sign-in from then on. */
+            /**
+             * @description Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one counts like a sign-in from then on.
+             * @example correct horse battery
+             */
             currentPassword?: string;
         };
+        /**
+         * @example {
+         *       "since": "2025-11-23T08:08:00.000Z",
+         *       "until": null,
+         *       "reason": "The subscription was cancelled by the bank."
+         *     }
+         */
         Suspension: {
             /**
              * Format: date-time
              * @description UTC
+             * @example 2025-11-23T08:08:00.000Z
              */
             since: string;
-            /** @description null: until an Admin ends it. */
+            /**
+             * Format: date-time
+             * @description UTC. null: until an Admin ends it.
+             * @example 2025-11-23T08:08:00.000Z
+             */
             until: string | null;
             /** @description For Admins; the member is not told. */
             reason: string;
         };
         SuspendRequest: {
-            /** @description For Admins and the audit trail; the member is not told. */
+            /**
+             * @description For Admins and the audit trail; the member is not told.
+             * @example The subscription was cancelled by the bank.
+             */
             reason: string;
             /**
              * Format: date-time
@@ -761,11 +866,17 @@ export interface components {
              * @example 2030-01-01T00:00:00Z
              */
             until?: string;
-            /** @description Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one counts like a sign-in from then on. */
+            /**
+             * @description Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one counts like a sign-in from then on.
+             * @example correct horse battery
+             */
             currentPassword?: string;
         };
         RestoreRequest: {
-            /** @description Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one counts like a sign-in from then on. */
+            /**
+             * @description Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one counts like a sign-in from then on.
+             * @example correct horse battery
+             */
             currentPassword?: string;
         };
         /**
@@ -785,6 +896,7 @@ export interface components {
             /**
              * Format: date-time
              * @description UTC
+             * @example 2025-11-23T08:08:00.000Z
              */
             created: string;
             /**
@@ -833,14 +945,24 @@ export interface components {
             /**
              * Format: date-time
              * @description UTC
+             * @example 2025-11-23T08:08:00.000Z
              */
             at: string;
             event: components["schemas"]["EventName"];
-            /** @description The account that did it; null when nobody was signed in, or the program did. */
+            /**
+             * Format: uuid
+             * @description The account that did it; null when nobody was signed in, or the program did.
+             */
             actorId: string | null;
-            /** @description The account that it was done to; null when there is none, as after a wrong address. */
+            /**
+             * Format: uuid
+             * @description The account that it was done to; null when there is none, as after a wrong address.
+             */
             subjectId: string | null;
-            /** @description The session that did it; of an event about a session, that one. */
+            /**
+             * Format: uuid
+             * @description The session that did it; of an event about a session, that one.
+             */
             sessionId: string | null;
             /** @description Where the request came from. */
             ip: string | null;
@@ -884,16 +1006,26 @@ export interface components {
             /**
              * Format: date-time
              * @description UTC
+             * @example 2025-11-23T08:08:00.000Z
              */
             created: string;
-            /** @description When it is tried again; null where it is parked. */
+            /**
+             * Format: date-time
+             * @description When it is tried again; null where it is parked.
+             * @example 2025-11-23T08:08:00.000Z
+             */
             nextTry: string | null;
-            /** @description When it was given up; null where it waits. */
+            /**
+             * Format: date-time
+             * @description When it was given up; null where it waits.
+             * @example 2025-11-23T08:08:00.000Z
+             */
             parked: string | null;
             /** @description What the mail server, or the program, said of the last try; without addresses, links and codes. */
             lastError: string | null;
         };
         Health: {
+            /** @example ok */
             status: string;
         };
     };
@@ -908,9 +1040,9 @@ export type Jwks = components['schemas']['Jwks'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type Fault = components['schemas']['Fault'];
 export type Problem = components['schemas']['Problem'];
+export type RefreshTokenDelivery = components['schemas']['RefreshTokenDelivery'];
 export type AuthenticateRequest = components['schemas']['AuthenticateRequest'];
 export type Role = components['schemas']['Role'];
-export type Account = components['schemas']['Account'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type RefreshRequest = components['schemas']['RefreshRequest'];
 export type RevokeRequest = components['schemas']['RevokeRequest'];
@@ -922,6 +1054,7 @@ export type UndoEmailChangeRequest = components['schemas']['UndoEmailChangeReque
 export type ForgotPasswordRequest = components['schemas']['ForgotPasswordRequest'];
 export type ValidateResetTokenRequest = components['schemas']['ValidateResetTokenRequest'];
 export type ResetPasswordRequest = components['schemas']['ResetPasswordRequest'];
+export type Account = components['schemas']['Account'];
 export type CreateAccountRequest = components['schemas']['CreateAccountRequest'];
 export type UpdateAccountRequest = components['schemas']['UpdateAccountRequest'];
 export type DeleteAccountRequest = components['schemas']['DeleteAccountRequest'];
@@ -951,6 +1084,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kty": "EC",
+                     *           "crv": "P-256",
+                     *           "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+                     *           "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+                     *           "kid": "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s",
+                     *           "alg": "ES256",
+                     *           "use": "sig"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Jwks"];
                 };
             };
@@ -1009,6 +1157,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AuthenticateRequest"];
             };
         };
@@ -1021,6 +1175,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
+                     *       "title": "Ms",
+                     *       "firstName": "Ada",
+                     *       "lastName": "Lovelace",
+                     *       "email": "ada@example.com",
+                     *       "role": "User",
+                     *       "created": "2025-11-23T08:08:00.000Z",
+                     *       "updated": null,
+                     *       "isVerified": true,
+                     *       "jwtToken": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.c2ln"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
@@ -1124,8 +1292,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RefreshRequest"];
             };
         };
@@ -1138,6 +1311,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
+                     *       "title": "Ms",
+                     *       "firstName": "Ada",
+                     *       "lastName": "Lovelace",
+                     *       "email": "ada@example.com",
+                     *       "role": "User",
+                     *       "created": "2025-11-23T08:08:00.000Z",
+                     *       "updated": null,
+                     *       "isVerified": true,
+                     *       "jwtToken": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.c2ln"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
@@ -1241,8 +1428,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RevokeRequest"];
             };
         };
@@ -1255,6 +1447,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "You are signed out."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -1385,6 +1582,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Almost done: check your e-mail and confirm your address."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -1486,6 +1688,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Your address is verified; you can sign in now."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -1597,6 +1804,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResendVerificationRequest"];
             };
         };
@@ -1607,6 +1819,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "If this address waits for its confirmation, we have sent another mail."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -1695,6 +1912,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UndoEmailChangeRequest"];
             };
         };
@@ -1705,6 +1927,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Your old address is back. We have sent it a link to choose a new password."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -1816,6 +2043,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ForgotPasswordRequest"];
             };
         };
@@ -1826,6 +2058,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "If an account with this address exists, we have sent it a reset link."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -1924,6 +2161,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "The token is valid."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -2036,6 +2278,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Your password was reset; you can sign in now."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -2158,6 +2405,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
+                     *         "title": "Ms",
+                     *         "firstName": "Ada",
+                     *         "lastName": "Lovelace",
+                     *         "email": "ada@example.com",
+                     *         "role": "User",
+                     *         "created": "2025-11-23T08:08:00.000Z",
+                     *         "updated": null,
+                     *         "isVerified": true
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Account"][];
                 };
             };
@@ -2245,6 +2507,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Ms",
+                 *       "firstName": "Ada",
+                 *       "lastName": "Lovelace",
+                 *       "email": "ada@example.com",
+                 *       "password": "correct horse battery",
+                 *       "confirmPassword": "correct horse battery",
+                 *       "role": "User"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateAccountRequest"];
             };
         };
@@ -2252,11 +2525,24 @@ export interface operations {
             /** @description The new account. */
             200: {
                 headers: {
-                    /** @description The version of the account, for `If-Match`: `"3"`. */
+                    /** @description The version of the account, for `If-Match`. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
+                     *       "title": "Ms",
+                     *       "firstName": "Ada",
+                     *       "lastName": "Lovelace",
+                     *       "email": "ada@example.com",
+                     *       "role": "User",
+                     *       "created": "2025-11-23T08:08:00.000Z",
+                     *       "updated": null,
+                     *       "isVerified": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -2376,7 +2662,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description UUID of the account. */
+                /**
+                 * @description UUID of the account.
+                 * @example 0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2386,11 +2675,24 @@ export interface operations {
             /** @description The account. */
             200: {
                 headers: {
-                    /** @description The version of the account, for `If-Match`: `"3"`. */
+                    /** @description The version of the account, for `If-Match`. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
+                     *       "title": "Ms",
+                     *       "firstName": "Ada",
+                     *       "lastName": "Lovelace",
+                     *       "email": "ada@example.com",
+                     *       "role": "User",
+                     *       "created": "2025-11-23T08:08:00.000Z",
+                     *       "updated": null,
+                     *       "isVerified": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -2486,7 +2788,10 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
-                /** @description UUID of the account. */
+                /**
+                 * @description UUID of the account.
+                 * @example 0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2494,6 +2799,12 @@ export interface operations {
         /** @description Omit a field to leave it unchanged (the server also accepts an empty string). `role` is for Admins. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Countess",
+                 *       "lastName": "King"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateAccountRequest"];
             };
         };
@@ -2501,11 +2812,24 @@ export interface operations {
             /** @description The account, as it is now. */
             200: {
                 headers: {
-                    /** @description The version of the account, for `If-Match`: `"3"`. */
+                    /** @description The version of the account, for `If-Match`. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
+                     *       "title": "Ms",
+                     *       "firstName": "Ada",
+                     *       "lastName": "Lovelace",
+                     *       "email": "ada@example.com",
+                     *       "role": "User",
+                     *       "created": "2025-11-23T08:08:00.000Z",
+                     *       "updated": null,
+                     *       "isVerified": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -2647,13 +2971,21 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
-                /** @description UUID of the account. */
+                /**
+                 * @description UUID of the account.
+                 * @example 0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47
+                 */
                 id: string;
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "correct horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DeleteAccountRequest"];
             };
         };
@@ -2664,6 +2996,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "The account was deleted."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -2801,7 +3138,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description UUID of the account. */
+                /**
+                 * @description UUID of the account.
+                 * @example 0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2811,11 +3151,18 @@ export interface operations {
             /** @description The suspension. */
             200: {
                 headers: {
-                    /** @description The version of the account, for `If-Match`: `"3"`. */
+                    /** @description The version of the account, for `If-Match`. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2025-11-23T08:08:00.000Z",
+                     *       "until": null,
+                     *       "reason": "The subscription was cancelled by the bank."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Suspension"];
                 };
             };
@@ -2914,13 +3261,21 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
-                /** @description UUID of the account. */
+                /**
+                 * @description UUID of the account.
+                 * @example 0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The subscription was cancelled by the bank."
+                 *     }
+                 */
                 "application/json": components["schemas"]["SuspendRequest"];
             };
         };
@@ -2928,11 +3283,18 @@ export interface operations {
             /** @description The suspension, as it is now. */
             200: {
                 headers: {
-                    /** @description The version of the account, for `If-Match`: `"3"`. */
+                    /** @description The version of the account, for `If-Match`. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2025-11-23T08:08:00.000Z",
+                     *       "until": null,
+                     *       "reason": "The subscription was cancelled by the bank."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Suspension"];
                 };
             };
@@ -3073,13 +3435,21 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
-                /** @description UUID of the account. */
+                /**
+                 * @description UUID of the account.
+                 * @example 0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47
+                 */
                 id: string;
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "correct horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RestoreRequest"];
             };
         };
@@ -3090,6 +3460,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "The account is not suspended."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -3224,7 +3599,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description UUID of the account. */
+                /**
+                 * @description UUID of the account.
+                 * @example 0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3237,6 +3615,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199d6a1-7b3e-7d10-8a52-3c9e4f5a6b7c",
+                     *         "created": "2025-11-23T08:08:00.000Z",
+                     *         "lastUsed": "2025-11-24T19:30:12.000Z",
+                     *         "expires": "2025-12-01T19:30:12.000Z",
+                     *         "ip": "203.0.113.7",
+                     *         "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+                     *         "current": true
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Session"][];
                 };
             };
@@ -3332,7 +3723,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description UUID of the account. */
+                /**
+                 * @description UUID of the account.
+                 * @example 0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3345,6 +3739,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "The sessions were ended."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -3458,9 +3857,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description UUID of the account. */
+                /**
+                 * @description UUID of the account.
+                 * @example 0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47
+                 */
                 id: string;
-                /** @description UUID of the session. */
+                /**
+                 * @description UUID of the session.
+                 * @example 0199d6a1-7b3e-7d10-8a52-3c9e4f5a6b7c
+                 */
                 sessionId: string;
             };
             cookie?: never;
@@ -3473,6 +3878,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "The session was ended."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -3594,7 +4004,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description UUID of the account. */
+                /**
+                 * @description UUID of the account.
+                 * @example 0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3609,6 +4022,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d",
+                     *         "at": "2025-11-24T19:30:12.000Z",
+                     *         "event": "account_updated",
+                     *         "actorId": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
+                     *         "subjectId": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
+                     *         "sessionId": "0199d6a1-7b3e-7d10-8a52-3c9e4f5a6b7c",
+                     *         "ip": "203.0.113.7",
+                     *         "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+                     *         "requestId": "5b0c2f5e-4a39-4a53-b6e5-0f1f4f2c7a11",
+                     *         "detail": {
+                     *           "before": {
+                     *             "lastName": "Byron"
+                     *           },
+                     *           "after": {
+                     *             "lastName": "Lovelace"
+                     *           }
+                     *         }
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Event"][];
                 };
             };
@@ -3728,6 +4164,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d",
+                     *         "at": "2025-11-24T19:30:12.000Z",
+                     *         "event": "account_updated",
+                     *         "actorId": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
+                     *         "subjectId": "0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47",
+                     *         "sessionId": "0199d6a1-7b3e-7d10-8a52-3c9e4f5a6b7c",
+                     *         "ip": "203.0.113.7",
+                     *         "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+                     *         "requestId": "5b0c2f5e-4a39-4a53-b6e5-0f1f4f2c7a11",
+                     *         "detail": {
+                     *           "before": {
+                     *             "lastName": "Byron"
+                     *           },
+                     *           "after": {
+                     *             "lastName": "Lovelace"
+                     *           }
+                     *         }
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Event"][];
                 };
             };
@@ -3830,6 +4289,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d",
+                     *         "to": "ada@example.com",
+                     *         "template": "verify-email",
+                     *         "locale": "en",
+                     *         "state": "parked",
+                     *         "attempts": 1,
+                     *         "created": "2025-11-24T19:30:12.000Z",
+                     *         "nextTry": null,
+                     *         "parked": "2025-11-24T19:30:13.000Z",
+                     *         "lastError": "Can’t send mail - all recipients were rejected: 550 5.1.1 <…>: no such user"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["UndeliveredMail"][];
                 };
             };
@@ -3913,7 +4388,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description UUID of the mail. */
+                /**
+                 * @description UUID of the mail.
+                 * @example 0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3926,6 +4404,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "The mail is not parked."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };
@@ -4049,6 +4532,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -4098,6 +4586,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -4147,6 +4640,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Hello from Guildhall."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Message"];
                 };
             };

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { type ErrorCode, Problem } from '../src/errors.ts'
 import { isOutage } from '../src/mysql/faults.ts'
-import { PROBLEM_TYPE, type ProblemDetails } from '../src/problems.ts'
+import { detailsOf, PROBLEM_TYPE } from '../src/problems.ts'
 import { faultsOf } from '../src/validation-faults.ts'
 
 const CONTENT_TYPE = `${PROBLEM_TYPE}; charset=utf-8`
@@ -37,7 +37,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
  */
 export function refuseConnection(socket: Socket, headers: Readonly<Record<string, string>>): void {
   if (!socket.writable) return void socket.destroy()
-  const body = JSON.stringify(detailsOf(new Problem('malformed_request'), randomUUID()))
+  const body = JSON.stringify(detailsOf('malformed_request', randomUUID()))
   const head = [
     'HTTP/1.1 400 Bad Request',
     `Content-Type: ${CONTENT_TYPE}`,
@@ -77,21 +77,5 @@ function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyRe
     .code(problem.statusCode)
     .type(CONTENT_TYPE)
     .serializer(JSON.stringify)
-    .send(detailsOf(problem, request.id))
-}
-
-function detailsOf({ code, statusCode, message, faults }: Problem, requestId: string): ProblemDetails {
-  const words = code.replaceAll('_', ' ')
-  return {
-    type: `urn:guildhall:problem:${code}`,
-    title: words.charAt(0).toUpperCase() + words.slice(1),
-    status: statusCode,
-    detail: message,
-    // Not the URL: it could repeat input, or hold a token.
-    instance: `urn:guildhall:request:${requestId}`,
-    code,
-    message,
-    requestId,
-    ...(faults ? { errors: [...faults] } : {})
-  }
+    .send(detailsOf(problem.code, request.id, problem.faults))
 }

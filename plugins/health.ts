@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import { Problem } from '../src/errors.ts'
 import { ok } from '../src/schemas.ts'
 
-const Health = Type.Object({ status: Type.String() }, { title: 'Health' })
+const Health = Type.Object({ status: Type.String({ examples: ['ok'] }) }, { title: 'Health' })
 
 /**
  * Liveness: the process answers. Readiness: it can serve; not while it shuts down, and not while

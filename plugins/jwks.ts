@@ -4,6 +4,17 @@ import { SECOND } from '../src/clock.ts'
 import { ok } from '../src/schemas.ts'
 import { JWKS_MAX_AGE } from '../src/tokens/rotation.ts'
 
+// Of RFC 7517, appendix A.1, with its thumbprint.
+const EXAMPLE_JWK = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4',
+  y: '4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM',
+  kid: 'cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s',
+  alg: 'ES256',
+  use: 'sig'
+}
+
 const Jwk = Type.Object(
   {
     kty: Type.String(),
@@ -14,7 +25,7 @@ const Jwk = Type.Object(
     alg: Type.String(),
     use: Type.String()
   },
-  { title: 'Jwk' }
+  { title: 'Jwk', examples: [EXAMPLE_JWK] }
 )
 const Jwks = Type.Object({ keys: Type.Array(Jwk) }, { title: 'Jwks' })
 

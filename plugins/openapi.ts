@@ -1,8 +1,9 @@
-import { isDeepStrictEqual } from 'node:util'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
+import { readNothingAsEmpty } from '../src/schemas.ts'
+import { moveIntoComponents, OPTIONAL_BODY } from './openapi/components.ts'
 import { INFO, SECURITY_SCHEMES, TAGS } from './openapi/texts.ts'
 
 export interface OpenApiOptions {
@@ -29,11 +30,11 @@ export default fp<OpenApiOptions>(
         components: { securitySchemes: SECURITY_SCHEMES }
       },
       transform: ({ schema, url, route }) => ({
-        schema: { ...schema, security: securityOf(route) },
+        schema: { ...schema, security: securityOf(route), [OPTIONAL_BODY]: takesNoBody(route) },
         url: url.replace(/(.)\/$/, '$1') // a room's own `/` is served without the slash, too
       }),
       transformObject: document =>
-        'openapiObject' in document ? nameSchemas(document.openapiObject) : document.swaggerObject
+        'openapiObject' in document ? moveIntoComponents(document.openapiObject) : document.swaggerObject
     })
     if (docs)
       await app.register(swaggerUi, {
@@ -53,35 +54,13 @@ export default fp<OpenApiOptions>(
   { name: 'guildhall-openapi', fastify: '5.x' }
 )
 
+/** @fastify/swagger takes every body for required. */
+function takesNoBody({ preValidation = [] }: RouteOptions): boolean {
+  return [preValidation].flat().includes(readNothingAsEmpty)
+}
+
 function securityOf({ config = {} }: RouteOptions): Record<string, string[]>[] {
   if (!config.public) return [{ bearer: [] }]
   // The empty alternative: it answers who brings neither, too.
   return config.accepts ? [...config.accepts.map(scheme => ({ [scheme]: [] })), {}] : []
-}
-
-/** Keywords that only our own validator knows. */
-const OURS = ['x-equals', 'x-password-policy', 'x-token-or-code']
-
-/** Moves every object and every enum with a `title` into components.schemas, so that generated clients get named types. */
-function nameSchemas<T extends object>(document: T): T {
-  const named: Record<string, unknown> = {}
-  const walk = (node: unknown, insideSchema: boolean): unknown => {
-    if (Array.isArray(node)) return node.map(item => walk(item, insideSchema))
-    if (typeof node !== 'object' || node === null) return node
-    const entries = Object.entries(node).filter(([key]) => !OURS.includes(key))
-    const copy = Object.fromEntries(
-      entries.map(([key, value]) => [key, key === 'examples' ? value : walk(value, insideSchema || key === 'schema')])
-    )
-    if (!insideSchema || typeof copy.title !== 'string' || !(copy.type === 'object' || copy.enum)) return copy
-    const { title, ...schema } = copy
-    named[title] ??= schema
-    if (!isDeepStrictEqual(named[title], schema)) throw new Error(`two schemas have the title ${title}`)
-    return { $ref: `#/components/schemas/${title}` }
-  }
-  const walked = {
-    ...document,
-    ...Object.fromEntries(Object.entries(document).map(([key, value]) => [key, walk(value, false)]))
-  }
-  const components = { ...(Reflect.get(walked, 'components') ?? {}), schemas: named }
-  return { ...walked, components }
 }

@@ -60,6 +60,7 @@ function createAjv(passwordMinLength: number, coerceTypes: boolean): Ajv2020 {
     equals.errors = [{ keyword: 'x-equals', message: `must be the same as ${other}`, params: {} }]
     return field(place?.parentData, other) === value
   }
+  ajv.addKeyword('x-examples') // of @fastify/swagger
   ajv.addKeyword({ keyword: 'x-equals', errors: true, validate: equals })
   const policy: SchemaValidateFunction = (_, body: unknown) => {
     const text = (name: string) => {

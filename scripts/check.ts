@@ -8,7 +8,9 @@ import { exampleEnvironment } from '../src/environment.ts'
 import { createServer } from '../src/server.ts'
 import { generateSigningKey } from '../src/tokens/signing-keys.ts'
 import { renderAuthorization } from '../test/support/authorization.ts'
+import { announcesBreaks, describeBreaks, findBreaks } from './openapi/breaks.ts'
 import { clientTypes } from './openapi/client-types.ts'
+import type { OpenApiDocument } from './openapi/document.ts'
 
 interface Verdict {
   passed: boolean
@@ -29,10 +31,12 @@ const copies = {
 }
 const tools = {
   types: () => tool('typescript-7', 'tsc', []),
+  'types in the browser': () => tool('typescript-7', 'tsc', ['-p', 'test/e2e']), // with the DOM's
   'lint and format': () => tool('@biomejs/biome', 'biome', ['check', '--error-on-warnings']),
   'unused code': () => tool('knip', 'knip', ['--no-progress', '--treat-config-hints-as-errors']),
   'ASVS marks': () => run([join(root, 'scripts/asvs.ts'), ...(write ? ['--write'] : [])]),
-  'OpenAPI rules': () => tool('@redocly/cli', 'redocly', ['lint', 'docs/openapi.json', '--format=stylish'])
+  'OpenAPI rules': () => tool('@redocly/cli', 'redocly', ['lint', 'docs/openapi.json', '--format=stylish']),
+  'OpenAPI breaks': async () => compareWithReleased()
 }
 
 const results = [...(await runAll(copies)), ...(await runAll(tools))]
@@ -68,6 +72,15 @@ function committed(path: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Clients of the last release go on as they are, unless the version in package.json says otherwise. */
+function compareWithReleased(): Verdict {
+  const read = (file: string): OpenApiDocument => JSON.parse(readFileSync(join(root, 'docs', file), 'utf8'))
+  const [released, current] = [read('openapi.released.json'), read('openapi.json')]
+  const breaks = findBreaks(released, current)
+  const passed = breaks.length === 0 || announcesBreaks(released.info.version, current.info.version)
+  return { passed, output: `${describeBreaks(breaks)}\n  Where it is meant: CONTRIBUTING.md, "Releasing"` }
 }
 
 /** The document of a server that never meets its database: Kysely and nodemailer connect when they are first used. */

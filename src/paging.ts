@@ -20,7 +20,10 @@ export const pageQuery = (what: string) => ({
 })
 
 export const LINK_HEADER = {
-  Link: Type.String({ description: '`<…>; rel="next"` (RFC 8288), relative; absent on the last page.' })
+  Link: Type.String({
+    description: '`<…>; rel="next"` (RFC 8288), relative; absent on the last page.',
+    examples: ['<?limit=100&cursor=…>; rel="next"']
+  })
 }
 
 export interface Page<Row> {

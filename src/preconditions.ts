@@ -21,7 +21,7 @@ export const IfMatch = Type.Object({
 })
 
 /** The answer's header for it. */
-export const ETag = Type.String({ description: 'The version of the account, for `If-Match`: `"3"`.' })
+export const ETag = Type.String({ description: 'The version of the account, for `If-Match`.', examples: ['"3"'] })
 
 /** The strong entity tag of an account as it is now. */
 export function etagOf({ version }: { version: number }): string {

@@ -11,7 +11,12 @@ export const Fault = Type.Object(
 )
 export type Fault = Static<typeof Fault>
 
-const Code = Type.Unsafe<ErrorCode>({ title: 'ErrorCode', type: 'string', enum: Object.keys(ERRORS) })
+const Code = Type.Unsafe<ErrorCode>({
+  title: 'ErrorCode',
+  type: 'string',
+  enum: Object.keys(ERRORS),
+  description: 'Of a code that it does not know, a client goes by the status.'
+})
 
 /** RFC 9457 problem details, with what existing clients and support need beside them. */
 export const ProblemDetails = Type.Object(
@@ -30,23 +35,28 @@ export const ProblemDetails = Type.Object(
   },
   {
     title: 'Problem',
-    description: 'RFC 9457 problem details. Programs decide by `code`.',
-    examples: [
-      {
-        type: 'urn:guildhall:problem:validation_failed',
-        title: 'Validation failed',
-        status: 400,
-        detail: ERRORS.validation_failed[1],
-        instance: 'urn:guildhall:request:0f8e2a4c-6b1d-4c3a-9e57-2d1f0b9a8c76',
-        code: 'validation_failed',
-        message: ERRORS.validation_failed[1],
-        requestId: '0f8e2a4c-6b1d-4c3a-9e57-2d1f0b9a8c76',
-        errors: [{ path: '/email', message: 'must be an e-mail address' }]
-      }
-    ]
+    description: 'RFC 9457 problem details. Programs decide by `code`.'
   }
 )
 export type ProblemDetails = Static<typeof ProblemDetails>
+
+/** What an error answers. */
+export function detailsOf(code: ErrorCode, requestId: string, faults?: readonly Fault[]): ProblemDetails {
+  const [status, message] = ERRORS[code]
+  const words = code.replaceAll('_', ' ')
+  return {
+    type: `urn:guildhall:problem:${code}`,
+    title: words.charAt(0).toUpperCase() + words.slice(1),
+    status,
+    detail: message,
+    // Not the URL: it could repeat input, or hold a token.
+    instance: `urn:guildhall:request:${requestId}`,
+    code,
+    message,
+    requestId,
+    ...(faults ? { errors: [...faults] } : {})
+  }
+}
 
 /** What problem details are sent as. */
 export const PROBLEM_TYPE = 'application/problem+json'
@@ -66,7 +76,14 @@ const HEADERS = new Map([
   [503, { 'Retry-After': Type.Integer({ description: 'Seconds until another try makes sense.' }) }]
 ])
 
-/** Error responses for the schema of a route, by status: each says which codes it may carry and what they mean. */
+const EXAMPLE_REQUEST = '0f8e2a4c-6b1d-4c3a-9e57-2d1f0b9a8c76'
+const EXAMPLE_FAULTS = [{ path: '/email', message: 'must be an e-mail address' }]
+
+function exampleProblem(code: ErrorCode) {
+  return { value: detailsOf(code, EXAMPLE_REQUEST, code === 'validation_failed' ? EXAMPLE_FAULTS : undefined) }
+}
+
+/** Error responses for the schema of a route, by status: each says which codes it may carry, what they mean and how they look. */
 export function errorResponses(codes: Iterable<ErrorCode>) {
   const byStatus = Map.groupBy(new Set(codes), code => ERRORS[code][0])
   return Object.fromEntries(
@@ -74,7 +91,12 @@ export function errorResponses(codes: Iterable<ErrorCode>) {
       const headers = HEADERS.get(status)
       const response = {
         description: list.map(code => `- \`${code}\`: ${ERRORS[code][1]}`).join('\n'),
-        content: { [PROBLEM_TYPE]: { schema: ProblemDetails } }
+        content: {
+          [PROBLEM_TYPE]: {
+            schema: ProblemDetails,
+            examples: Object.fromEntries(list.map(code => [code, exampleProblem(code)]))
+          }
+        }
       }
       return [status, headers ? { ...response, headers } : response]
     })

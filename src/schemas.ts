@@ -1,4 +1,5 @@
-import { type Static, type TObject, type TSchema, Type } from '@sinclair/typebox'
+import { type SchemaOptions, type Static, type TObject, type TSchema, Type } from '@sinclair/typebox'
+import { EXAMPLE_PASSWORD, EXAMPLE_PERSON, EXAMPLE_TIME, exampleOf } from './examples.ts'
 
 // What the rooms' schemas are made of. A `title` names a schema: plugins/openapi.ts lifts it into components. `x-…`
 // keywords are checked by plugins/validation.ts together with everything else, so that one answer names every fault.
@@ -10,15 +11,29 @@ export const FREE_TEXT = '^(?!\\p{Z}*$)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$'
 /** Besides `format: 'date-time'`: an offset of another place would be one more way to say the same. */
 export const IN_UTC = 'Z$'
 
-export const Time = Type.String({ format: 'date-time', description: 'UTC' })
+export const Time = Type.String({ format: 'date-time', description: 'UTC', examples: [EXAMPLE_TIME] })
+
+/** Or null. As `type: […, "null"]`: of `anyOf` generators make wrappers. */
+export function orNull<T extends TSchema>({ type, ...schema }: T, description: string) {
+  return Type.Unsafe<Static<T> | null>({ ...schema, type: [type, 'null'], description })
+}
 
 /** A title or a name. */
-export const FreeText = Type.String({ minLength: 1, maxLength: 80, pattern: FREE_TEXT })
-const ADDRESS = { minLength: 3, maxLength: 254, format: 'email', examples: ['ada@example.com'] }
+const freeText = (example: string) =>
+  Type.String({ minLength: 1, maxLength: 80, pattern: FREE_TEXT, examples: [example] })
+const ADDRESS = { minLength: 3, maxLength: 254, format: 'email', examples: [EXAMPLE_PERSON.email] }
 export const Email = Type.String(ADDRESS)
 
+/** Who somebody is. */
+export const person = {
+  title: freeText(EXAMPLE_PERSON.title),
+  firstName: freeText(EXAMPLE_PERSON.firstName),
+  lastName: freeText(EXAMPLE_PERSON.lastName),
+  email: Email
+}
+
 /** A password that is presented: any length that could ever have been accepted. */
-export const PresentedPassword = Type.String({ minLength: 1, maxLength: 256 })
+export const PresentedPassword = Type.String({ minLength: 1, maxLength: 256, examples: [EXAMPLE_PASSWORD] })
 
 /** The password of who asks, for acts that want it. */
 export const CurrentPassword = Type.String({
@@ -26,7 +41,8 @@ export const CurrentPassword = Type.String({
   maxLength: 256,
   description:
     'Your own password, whoever’s account it is: for acts that want it, when you did not enter it lately. A right one ' +
-    'counts like a sign-in from then on.'
+    'counts like a sign-in from then on.',
+  examples: [EXAMPLE_PASSWORD]
 })
 
 /** A password that is chosen; src/passwords/policy.ts has the rest. */
@@ -35,16 +51,23 @@ export const NewPassword = Type.String({
   maxLength: 256,
   description:
     'At least 8 characters (a server may ask for more) and at most 256; not a common password, and not based on your ' +
-    'name, your e-mail address or the name of the service.'
+    'name, your e-mail address or the name of the service.',
+  examples: [EXAMPLE_PASSWORD]
 })
 export const ConfirmPassword = Type.String({
   maxLength: 256,
   'x-equals': 'password',
-  description: 'The same as `password`.'
+  description: 'The same as `password`.',
+  examples: [EXAMPLE_PASSWORD]
 })
 
 /** What a link in a mail brings. */
-export const Secret = Type.String({ minLength: 1, maxLength: 200, description: 'The token from the link in the mail.' })
+export const Secret = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'The token from the link in the mail.',
+  examples: ['ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8']
+})
 
 /** Eight digits, also in two groups as the mail shows them. */
 export const CODE = '^\\d{4} ?\\d{4}$'
@@ -75,12 +98,28 @@ export const TOKEN_OR_CODE =
 export type Proof = Static<TObject<typeof Proof>>
 
 /** A body: unknown fields are refused by name. */
-export const Body = <T extends Record<string, TSchema>>(title: string, properties: T, options = {}) =>
-  Type.Object(properties, { title, additionalProperties: false, ...options })
+export function Body<T extends Record<string, TSchema>>(title: string, properties: T, options: SchemaOptions = {}) {
+  const body = Type.Object(properties, { title, additionalProperties: false, ...options })
+  return options.examples || options['x-examples'] ? body : { ...body, examples: [exampleOf(body)] }
+}
 
-/** The 200 of a route: what it is in words, and headers that matter to clients. */
-export function ok<T extends TSchema>(schema: T, description: string, headers?: Record<string, TSchema>) {
-  return { description, ...(headers && { headers }), content: { 'application/json': { schema } } }
+/** Two examples of a body with a Proof, and what it asks for besides. */
+export function provenBy(rest: object = {}) {
+  const { token, email, code } = Proof
+  return {
+    'the link': { value: { token: exampleOf(token), ...rest } },
+    'the code': { value: { email: exampleOf(email), code: exampleOf(code), ...rest } }
+  }
+}
+
+/** The 200 of a route: what it is in words, headers that matter to clients, and an example where the schema has none. */
+export function ok<T extends TSchema>(
+  schema: T,
+  description: string,
+  headers?: Record<string, TSchema>,
+  example = exampleOf(schema)
+) {
+  return { description, ...(headers && { headers }), content: { 'application/json': { schema, example } } }
 }
 
 /**
@@ -93,10 +132,12 @@ export function dropBlanks(given: unknown, { properties }: TObject): void {
 }
 
 /** The answer of a route that has nothing to tell but how it went, for people. */
-export const Message = Type.Object(
-  { message: Type.String({ description: 'A sentence for people.' }) },
-  { title: 'Message' }
-)
+const Message = Type.Object({ message: Type.String({ description: 'A sentence for people.' }) }, { title: 'Message' })
+
+/** The 200 of such a route, and what it says. */
+export function told(description: string, message: Static<typeof Message>, headers?: Record<string, TSchema>) {
+  return ok(Message, description, headers, message)
+}
 
 /** All fields of the body are optional: without any, none needs to be sent. */
 export async function readNothingAsEmpty(request: { body: unknown }): Promise<void> {

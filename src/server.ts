@@ -14,11 +14,12 @@ import { BODY_LIMIT } from '../plugins/validation.ts'
 import { readConfig } from './config.ts'
 import { type MembershipOptions, membership } from './index.ts'
 import { trust } from './proxies.ts'
-import { Message, ok } from './schemas.ts'
+import { told } from './schemas.ts'
 
 const REQUEST_TIMEOUT = 30_000 // ms to send a request: slow senders must not hold connections
 const HEADERS_TIMEOUT = 15_000 // ms of them for its head; Node takes the shorter of the two for the head, whichever it is
 const TIMEOUT_CHECKS = 3000 // ms between two looks for who is late
+const HELLO = { message: 'Hello from Guildhall.' }
 
 export interface ServerOptions extends MembershipOptions {
   logger?: FastifyServerOptions['logger']
@@ -70,9 +71,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     operationId: 'hello',
     tags: ['Operation'],
     summary: 'Wake-up ping',
-    response: { 200: ok(Message, 'A greeting.') }
+    response: { 200: told('A greeting.', HELLO) }
   }
-  server.get('/hello', { config: { public: true }, schema: hello }, async () => ({ message: 'Hello from Guildhall.' }))
+  server.get('/hello', { config: { public: true }, schema: hello }, async () => HELLO)
   if (options.pages) await server.register(options.pages)
   return server
 }

@@ -8,7 +8,7 @@ const HERE = new URL('./', import.meta.url)
 /** Pages load from here and nowhere else, and nobody frames them. */
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
-  "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+  "font-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -38,8 +38,13 @@ export function readAssets(): Asset[] {
   })
 }
 
-/** Answers with a page under a policy. */
-export function sendPage(reply: FastifyReply, page: string, policy = POLICY): FastifyReply {
+/** Answers with a page under a policy; what is said of it here may be said otherwise by `more`. */
+export function sendPage(
+  reply: FastifyReply,
+  page: string,
+  policy = POLICY,
+  more: Record<string, string> = {}
+): FastifyReply {
   return reply
     .type('text/html; charset=utf-8')
     .headers({
@@ -47,7 +52,8 @@ export function sendPage(reply: FastifyReply, page: string, policy = POLICY): Fa
       'X-Content-Type-Options': 'nosniff',
       // Addresses of these pages may hold a secret.
       'Referrer-Policy': 'no-referrer',
-      'Cache-Control': 'no-store'
+      'Cache-Control': 'no-store',
+      ...more
     })
     .send(page)
 }

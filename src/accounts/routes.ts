@@ -5,7 +5,7 @@ import { Problem } from '../errors.ts'
 import { WITH_PASSWORD } from '../limits/policy.ts'
 import { LINK_HEADER, linkTo } from '../paging.ts'
 import { ETag, etagOf, IfMatch } from '../preconditions.ts'
-import { dropBlanks, Message, ok, readNothingAsEmpty } from '../schemas.ts'
+import { dropBlanks, ok, readNothingAsEmpty, told } from '../schemas.ts'
 import { accountId, isSelf } from '../scope.ts'
 import { create, remove } from './accounts.ts'
 import { list } from './list.ts'
@@ -13,6 +13,8 @@ import * as queries from './queries.ts'
 import * as schemas from './schemas.ts'
 import type { Account } from './table.ts'
 import { update } from './update.ts'
+
+const DELETED = { message: 'The account was deleted.' }
 
 /** Accounts: one's own, or any as Admin. */
 export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -153,14 +155,14 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
         params: schemas.AccountId,
         headers: IfMatch,
         body: schemas.DeleteAccountRequest,
-        response: { 200: ok(Message, 'It is deleted, with its sessions.') }
+        response: { 200: told('It is deleted, with its sessions.', DELETED) }
       }
     },
     async request => {
       const id = accountId(request, request.params.id)
       const { membership, body, headers } = request
       await remove(app.context, membership, id, body, headers['if-match'])
-      return { message: 'The account was deleted.' }
+      return DELETED
     }
   )
 }

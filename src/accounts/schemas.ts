@@ -1,20 +1,18 @@
 import { type Static, Type } from '@sinclair/typebox'
+import { EXAMPLE_ID, EXAMPLE_PERSON, EXAMPLE_TIME, exampleOf } from '../examples.ts'
 import { idToText } from '../ids.ts'
 import { pageQuery } from '../paging.ts'
-import { Body, ConfirmPassword, CurrentPassword, Email, FreeText, NewPassword, Time } from '../schemas.ts'
+import { Body, ConfirmPassword, CurrentPassword, NewPassword, orNull, person, Time } from '../schemas.ts'
 import { type Account, ROLES, type Role } from './table.ts'
 
 const ROLE = { title: 'Role', type: 'string', enum: [...ROLES] }
 const RoleName = Type.Unsafe<Role>(ROLE)
 
 export const ACCOUNT_EXAMPLE = {
-  id: '0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47',
-  title: 'Ms',
-  firstName: 'Ada',
-  lastName: 'Lovelace',
-  email: 'ada@example.com',
+  id: EXAMPLE_ID,
+  ...EXAMPLE_PERSON,
   role: 'User',
-  created: '2025-11-23T08:08:00.000Z',
+  created: EXAMPLE_TIME,
   updated: null,
   isVerified: true
 }
@@ -28,14 +26,12 @@ export const AccountView = Type.Object(
     email: Type.String(),
     role: RoleName,
     created: Time,
-    updated: Type.Union([Time, Type.Null()], { description: 'null until changed.' }),
+    updated: orNull(Time, 'UTC; null until changed.'),
     isVerified: Type.Boolean({ description: 'Whether the member has proved that the address is theirs.' })
   },
   { title: 'Account', examples: [ACCOUNT_EXAMPLE] }
 )
 export type AccountView = Static<typeof AccountView>
-
-const person = { title: FreeText, firstName: FreeText, lastName: FreeText, email: Email }
 
 export const CreateAccountRequest = Body(
   'CreateAccountRequest',
@@ -60,16 +56,23 @@ export const UpdateAccountRequest = Body(
   {
     'x-password-policy': true,
     dependentRequired: { password: ['confirmPassword'] },
+    examples: [{ title: 'Countess', lastName: 'King' }],
     description: 'Omit a field to leave it unchanged (the server also accepts an empty string). `role` is for Admins.'
   }
 )
-export const DeleteAccountRequest = Body('DeleteAccountRequest', { currentPassword: Type.Optional(CurrentPassword) })
+export const DeleteAccountRequest = Body(
+  'DeleteAccountRequest',
+  { currentPassword: Type.Optional(CurrentPassword) },
+  { examples: [{ currentPassword: exampleOf(CurrentPassword) }] }
+)
 export type DeleteAccountRequest = Static<typeof DeleteAccountRequest>
 export type CreateAccountRequest = Static<typeof CreateAccountRequest>
 export type UpdateAccountRequest = Static<typeof UpdateAccountRequest>
 
 // No format: to a User a malformed id looks like somebody else's (403), to an Admin like a missing one (404).
-export const AccountId = Type.Object({ id: Type.String({ maxLength: 100, description: 'UUID of the account.' }) })
+export const AccountId = Type.Object({
+  id: Type.String({ maxLength: 100, description: 'UUID of the account.', examples: [EXAMPLE_ID] })
+})
 export const ListQuery = Type.Object(
   {
     ...pageQuery('Accounts'),

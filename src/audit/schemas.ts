@@ -1,26 +1,27 @@
 import { type Static, Type } from '@sinclair/typebox'
+import { EXAMPLE_ID, EXAMPLE_SESSION_ID, EXAMPLE_USER_AGENT } from '../examples.ts'
 import { pageQuery } from '../paging.ts'
-import { Time } from '../schemas.ts'
+import { orNull, Time } from '../schemas.ts'
 import { type AuditEvent, EVENTS } from './table.ts'
 
 const EVENT_NAME = { title: 'EventName', type: 'string', enum: [...EVENTS] }
 const Uuid = Type.String({ format: 'uuid' })
-const orNull = (description: string, type = Type.String()) => Type.Union([type, Type.Null()], { description })
 
 export const EventView = Type.Object(
   {
     id: Uuid,
     at: Time,
     event: Type.Unsafe<AuditEvent>(EVENT_NAME),
-    actorId: orNull('The account that did it; null when nobody was signed in, or the program did.', Uuid),
-    subjectId: orNull('The account that it was done to; null when there is none, as after a wrong address.', Uuid),
-    sessionId: orNull('The session that did it; of an event about a session, that one.', Uuid),
-    ip: orNull('Where the request came from.'),
-    userAgent: orNull('The device, as it described itself.'),
-    requestId: orNull('The request, as the log and error answers name it.'),
-    detail: Type.Union([Type.Object({}, { additionalProperties: true }), Type.Null()], {
-      description: 'What changed, often `before` and `after`, in the names that the account has. Never a secret.'
-    })
+    actorId: orNull(Uuid, 'The account that did it; null when nobody was signed in, or the program did.'),
+    subjectId: orNull(Uuid, 'The account that it was done to; null when there is none, as after a wrong address.'),
+    sessionId: orNull(Uuid, 'The session that did it; of an event about a session, that one.'),
+    ip: orNull(Type.String(), 'Where the request came from.'),
+    userAgent: orNull(Type.String(), 'The device, as it described itself.'),
+    requestId: orNull(Type.String(), 'The request, as the log and error answers name it.'),
+    detail: orNull(
+      Type.Object({}, { additionalProperties: true }),
+      'What changed, often `before` and `after`, in the names that the account has. Never a secret.'
+    )
   },
   {
     title: 'Event',
@@ -29,11 +30,11 @@ export const EventView = Type.Object(
         id: '0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d',
         at: '2025-11-24T19:30:12.000Z',
         event: 'account_updated',
-        actorId: '0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47',
-        subjectId: '0199d6a0-5f2b-7c41-9a3e-8d6b1f0c2e47',
-        sessionId: '0199d6a1-7b3e-7d10-8a52-3c9e4f5a6b7c',
+        actorId: EXAMPLE_ID,
+        subjectId: EXAMPLE_ID,
+        sessionId: EXAMPLE_SESSION_ID,
         ip: '203.0.113.7',
-        userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+        userAgent: EXAMPLE_USER_AGENT,
         requestId: '5b0c2f5e-4a39-4a53-b6e5-0f1f4f2c7a11',
         detail: { before: { lastName: 'Byron' }, after: { lastName: 'Lovelace' } }
       }

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { removeLeftovers } from './data-folder.ts'
 import { withLock } from './lock.ts'
 import { identity, runProgram } from './processes.ts'
+
+const PROGRESS_MS = 5000 // between two lines about a download
 
 /** What can be fetched: its packages, beside the libraries that they need. */
 export interface Fetchable {
@@ -31,12 +33,20 @@ export const REDIS: Fetchable = {
   size: 'about 2 MB'
 }
 
+/** Chromium, for the tests in a browser, and a font: a machine without a desktop has none. */
+export const CHROMIUM: Fetchable = {
+  folder: 'chromium',
+  packages: ['chromium', 'chromium-common', 'fonts-liberation'],
+  name: 'Chromium',
+  size: 'about 200 MB'
+}
+
 /**
- * Unpacks a server from the machine's own package archive into a folder of `cacheDir`, without root and without
+ * Unpacks programs from the machine's own package archive into a folder of `cacheDir`, without root and without
  * touching the system, and returns that folder. One that is there already is returned at once, without network.
  * Throws a sentence that says what apt-get objected to.
  */
-export async function fetchServer(
+export async function fetchPackages(
   { folder, packages, name, size }: Fetchable,
   cacheDir: string,
   log: (line: string) => void
@@ -67,26 +77,48 @@ async function download(work: string, packages: readonly string[], log: (line: s
   for (const folder of ['lists/partial', 'cache/archives/partial']) await mkdir(join(work, folder), { recursive: true })
   await copyFile('/var/lib/dpkg/status', join(work, 'status')) // what the machine has is not fetched again
   try {
-    return await install(work, packages, '/var/lib/apt/lists')
+    return await install(work, packages, '/var/lib/apt/lists', log)
   } catch {
     // The machine's package lists are missing (slim images) or older than the archive: lists of our own.
     log('reading the package lists …')
     const output = await aptGet(work, join(work, 'lists'), ['update'])
     // One dead source of many does not matter, and apt-get succeeds; when it was ours, it is the reason.
-    return await install(work, packages, join(work, 'lists')).catch((error: unknown) => {
+    return await install(work, packages, join(work, 'lists'), log).catch((error: unknown) => {
       throw /^[EW]: Failed to fetch/m.test(output) ? complaint('apt-get update', output) : error
     })
   }
 }
 
 /** Downloads the packages and those libraries that the machine lacks; never the C library, which fits only its own linker. */
-async function install(work: string, packages: readonly string[], lists: string): Promise<string[]> {
-  await aptGet(work, lists, ['install', '--yes', '--download-only', '--no-install-recommends', ...packages])
+async function install(
+  work: string,
+  packages: readonly string[],
+  lists: string,
+  log: (line: string) => void
+): Promise<string[]> {
   const archives = join(work, 'cache', 'archives')
+  const progress = setInterval(async () => log(`${await megabytes(archives)} MB so far …`), PROGRESS_MS)
+  await aptGet(work, lists, ['install', '--yes', '--download-only', '--no-install-recommends', ...packages]).finally(
+    () => clearInterval(progress)
+  )
   const names = (await readdir(archives)).filter(
     name => packages.some(one => name.startsWith(`${one}_`)) || /^lib(?!c6_|c-bin).*\.deb$/.test(name)
   )
   return names.map(name => join(archives, name))
+}
+
+/** What a folder of archives holds, with those that are still on their way. */
+async function megabytes(archives: string): Promise<number> {
+  const names = await readdir(archives, { recursive: true })
+  const sizes = await Promise.all(
+    names.map(name =>
+      stat(join(archives, name)).then(
+        ({ size }) => size,
+        () => 0 // it was renamed just now: it is whole
+      )
+    )
+  )
+  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1e6)
 }
 
 async function aptGet(work: string, lists: string, args: string[]): Promise<string> {

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { fetchServer, MARIADB } from './apt.ts'
+import { fetchPackages, MARIADB } from './apt.ts'
 import { examine, type Programs } from './programs.ts'
 
 // Where servers live that are not on an ordinary user's PATH: Debian, Red Hat, Homebrew on Apple silicon and on Intel.
@@ -58,7 +58,7 @@ async function fetchedPrograms(
     return undefined
   }
   try {
-    const root = await fetchServer(MARIADB, cacheDir, log)
+    const root = await fetchPackages(MARIADB, cacheDir, log)
     const env = await fetchedEnvironment(root)
     const share = join(root, 'usr', 'share', existsSync(join(root, 'usr', 'share', 'mysql')) ? 'mysql' : 'mariadb')
     const options = [
@@ -81,11 +81,18 @@ export async function fetchedEnvironment(root: string): Promise<NodeJS.ProcessEn
   return { ...process.env, LD_LIBRARY_PATH: folders.join(':') }
 }
 
-/** Debian keeps libraries under lib/<architecture> and usr/lib/<architecture>; which of them exist depends on the packages. */
+/**
+ * Debian keeps libraries under lib/<architecture> and usr/lib/<architecture>; which of them exist depends on the packages.
+ * A library may have parts of its own in a folder below, which it looks for in the system's place: libpulse does.
+ */
 async function libraryFolders(root: string): Promise<string[]> {
   const folders: string[] = []
   for (const parent of [join(root, 'lib'), join(root, 'usr', 'lib')].filter(existsSync)) {
-    folders.push(...(await readdir(parent)).filter(name => name.includes('-linux-')).map(name => join(parent, name)))
+    for (const name of (await readdir(parent)).filter(name => name.includes('-linux-'))) {
+      const files = await readdir(join(parent, name), { recursive: true, withFileTypes: true })
+      const holding = files.filter(file => /\.so(\.|$)/.test(file.name)).map(file => file.parentPath)
+      folders.push(...new Set([join(parent, name), ...holding]))
+    }
   }
   return folders
 }

@@ -1,13 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Message, ok, TOKEN_OR_CODE } from '../schemas.ts'
+import { TOKEN_OR_CODE, told } from '../schemas.ts'
 import { register, verifyEmail } from './registration.ts'
 import { resendVerification } from './resend.ts'
 import * as schemas from './schemas.ts'
 import { undoEmailChange } from './undo-email-change.ts'
 
-const MESSAGES = {
-  now: 'Your address is verified; you can sign in now.',
-  before: 'Your address is verified already; you can sign in.'
+const REGISTERED = { message: 'Almost done: check your e-mail and confirm your address.' }
+const RESENT = { message: 'If this address waits for its confirmation, we have sent another mail.' }
+const UNDONE = { message: 'Your old address is back. We have sent it a link to choose a new password.' }
+const VERIFIED = {
+  now: { message: 'Your address is verified; you can sign in now.' },
+  before: { message: 'Your address is verified already; you can sign in.' }
 }
 
 /** Signing up, and proving an address. */
@@ -29,12 +32,12 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
           'The mail tells: a new address gets a link and a code, a taken one is told so. Registering an unverified ' +
           'address again sends another link, which brings the password and names of that attempt.',
         body: schemas.RegisterRequest,
-        response: { 200: ok(Message, 'Whether or not the address is taken.') }
+        response: { 200: told('Whether or not the address is taken.', REGISTERED) }
       }
     },
     async request => {
       await register(app.context, request.membership, request.body)
-      return { message: 'Almost done: check your e-mail and confirm your address.' }
+      return REGISTERED
     }
   )
 
@@ -56,12 +59,12 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
           'answer is the same 200, with another message. A changed address ends every session but the one that asked ' +
           'for it.',
         body: schemas.VerifyEmailRequest,
-        response: { 200: ok(Message, 'The address is verified, now or before.') }
+        response: { 200: told('The address is verified, now or before.', VERIFIED.now) }
       }
     },
     async request => {
       const verified = await verifyEmail(app.context, request.membership, request.body)
-      return { message: MESSAGES[verified] }
+      return VERIFIED[verified]
     }
   )
 
@@ -77,12 +80,12 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
           'For an address that was registered or is to become the new one of an account, and waits for its ' +
           'confirmation. Where several people registered one address, the mail leads to a new password instead.',
         body: schemas.ResendVerificationRequest,
-        response: { 200: ok(Message, 'Whether or not the address waits.') }
+        response: { 200: told('Whether or not the address waits.', RESENT) }
       }
     },
     async request => {
       await resendVerification(app.context, request.membership, request.body.email)
-      return { message: 'If this address waits for its confirmation, we have sent another mail.' }
+      return RESENT
     }
   )
 
@@ -99,12 +102,12 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async app => {
           'those that undo earlier changes; the password no longer counts, and a link to choose a new one goes to the ' +
           'restored address.',
         body: schemas.UndoEmailChangeRequest,
-        response: { 200: ok(Message, 'The old address is the account’s again.') }
+        response: { 200: told('The old address is the account’s again.', UNDONE) }
       }
     },
     async request => {
       await undoEmailChange(app.context, request.membership, request.body.token)
-      return { message: 'Your old address is back. We have sent it a link to choose a new password.' }
+      return UNDONE
     }
   )
 }

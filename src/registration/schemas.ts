@@ -1,34 +1,21 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Body, ConfirmPassword, Email, FreeText, NewPassword, Proof, Secret } from '../schemas.ts'
+import { Body, ConfirmPassword, Email, NewPassword, Proof, person, provenBy, Secret } from '../schemas.ts'
 
 export const RegisterRequest = Body(
   'RegisterRequest',
   {
-    title: FreeText,
-    firstName: FreeText,
-    lastName: FreeText,
-    email: Email,
+    ...person,
     password: NewPassword,
     confirmPassword: ConfirmPassword,
-    acceptTerms: Type.Literal(true)
+    acceptTerms: Type.Literal(true, { examples: [true] })
   },
-  {
-    'x-password-policy': true,
-    examples: [
-      {
-        title: 'Ms',
-        firstName: 'Ada',
-        lastName: 'Lovelace',
-        email: 'ada@example.com',
-        password: 'correct horse battery',
-        confirmPassword: 'correct horse battery',
-        acceptTerms: true
-      }
-    ]
-  }
+  { 'x-password-policy': true }
 )
 export type RegisterRequest = Static<typeof RegisterRequest>
 
-export const VerifyEmailRequest = Body('VerifyEmailRequest', Proof, { 'x-token-or-code': true })
+export const VerifyEmailRequest = Body('VerifyEmailRequest', Proof, {
+  'x-token-or-code': true,
+  'x-examples': provenBy()
+})
 export const ResendVerificationRequest = Body('ResendVerificationRequest', { email: Email })
 export const UndoEmailChangeRequest = Body('UndoEmailChangeRequest', { token: Secret })

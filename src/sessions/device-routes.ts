@@ -2,10 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import { AccountId } from '../accounts/schemas.ts'
 import { idFromText } from '../ids.ts'
-import { Message, ok } from '../schemas.ts'
+import { ok, told } from '../schemas.ts'
 import { accountId } from '../scope.ts'
 import { endSession, endSessions, listSessions } from './devices.ts'
 import * as schemas from './schemas.ts'
+
+const ENDED = { message: 'The session was ended.' }
+const ALL_ENDED = { message: 'The sessions were ended.' }
 
 /** The devices that are signed in. By bearer alone: what has no use for a cookie does not look at it, or clear it. */
 export const deviceRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -44,13 +47,13 @@ export const deviceRoutes: FastifyPluginAsyncTypebox = async app => {
           'the session that asks, too. A member whose session an Admin ends is told by mail. Cookies are not touched: ' +
           'to sign out, use `revokeToken`.',
         params: schemas.SessionId,
-        response: { 200: ok(Message, 'The session has ended.') }
+        response: { 200: told('The session has ended.', ENDED) }
       }
     },
     async request => {
       const id = accountId(request, request.params.id)
       await endSession(app.context, request.membership, id, idFromText(request.params.sessionId))
-      return { message: 'The session was ended.' }
+      return ENDED
     }
   )
 
@@ -67,14 +70,14 @@ export const deviceRoutes: FastifyPluginAsyncTypebox = async app => {
           'member is told by mail when an Admin does it.',
         params: AccountId,
         querystring: schemas.EndSessionsQuery,
-        response: { 200: ok(Message, 'They have ended, if there were any.') }
+        response: { 200: told('They have ended, if there were any.', ALL_ENDED) }
       }
     },
     async request => {
       const id = accountId(request, request.params.id)
       const except = request.query.except && request.membership.member?.sessionId
       await endSessions(app.context, request.membership, id, except)
-      return { message: 'The sessions were ended.' }
+      return ALL_ENDED
     }
   )
 }

@@ -3,13 +3,15 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { presentAccount } from '../accounts/schemas.ts'
 import { Problem } from '../errors.ts'
-import { Message, ok, readNothingAsEmpty } from '../schemas.ts'
+import { ok, readNothingAsEmpty, told } from '../schemas.ts'
 import type { Grant } from './grant.ts'
 import { logIn } from './login.ts'
 import { logOut, revokeToken } from './logout.ts'
 import { refresh } from './refresh.ts'
 import * as schemas from './schemas.ts'
 import type { Transport } from './table.ts'
+
+const SIGNED_OUT = { message: 'You are signed out.' }
 
 const SetCookie = Type.String({
   description: `\`${schemas.REFRESH_COOKIE}\`: HttpOnly, Secure, Path=/; only where the session delivers by cookie.`
@@ -107,7 +109,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
           'one; whatever became of the session, the answer is 200. With `token` and a bearer it ends the session of ' +
           'that refresh token: your own; anybody’s as Admin.',
         body: schemas.RevokeRequest,
-        response: { 200: ok(Message, 'The session has ended.', { 'Set-Cookie': Cleared }) }
+        response: { 200: told('The session has ended.', SIGNED_OUT, { 'Set-Cookie': Cleared }) }
       }
     },
     async (request, reply) => {
@@ -124,7 +126,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
       if (!presented && !bearer?.isAuthentic) throw new Problem('authentication_required')
       const { clearCookie } = await logOut(app.context, request.membership, presented, bearer)
       if (clearCookie && refreshCookieOf(request) !== undefined) reply.clearCookie(schemas.REFRESH_COOKIE, cookie)
-      return { message: 'You are signed out.' }
+      return SIGNED_OUT
     }
   )
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { ACCOUNT_EXAMPLE, AccountId, AccountView } from '../accounts/schemas.ts'
+import { EXAMPLE_PERSON, EXAMPLE_SESSION_ID, EXAMPLE_TIME, EXAMPLE_USER_AGENT } from '../examples.ts'
 import { type Id, idToText } from '../ids.ts'
 import { Body, PresentedPassword, Time } from '../schemas.ts'
 import type { Session } from './table.ts'
@@ -7,15 +8,18 @@ import type { Session } from './table.ts'
 /** `__Host-`: sent over https only, to this host only, and set by no other (RFC 6265bis §4.1.3.2). */
 export const REFRESH_COOKIE = '__Host-refresh'
 
-const RefreshTokenText = (description: string) => Type.String({ minLength: 1, maxLength: 500, description })
+const REFRESH_TOKEN = 'AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA' // shorter than real ones
+const RefreshTokenText = (description: string) =>
+  Type.String({ minLength: 1, maxLength: 500, description, examples: [REFRESH_TOKEN] })
 const PRESENTED = 'The refresh token of a session with `refreshTokenDelivery` "body"; never together with the cookie.'
 
 export const AuthenticateRequest = Body('AuthenticateRequest', {
   // No format: an address that cannot exist is 401, like any other that is nobody's.
-  email: Type.String({ minLength: 1, maxLength: 254, examples: ['ada@example.com'] }),
+  email: Type.String({ minLength: 1, maxLength: 254, examples: [EXAMPLE_PERSON.email] }),
   password: PresentedPassword,
   refreshTokenDelivery: Type.Optional(
     Type.Unsafe<'cookie' | 'body'>({
+      title: 'RefreshTokenDelivery',
       type: 'string',
       enum: ['cookie', 'body'],
       default: 'cookie',
@@ -24,21 +28,29 @@ export const AuthenticateRequest = Body('AuthenticateRequest', {
   )
 })
 
-export const RefreshRequest = Body('RefreshRequest', { refreshToken: Type.Optional(RefreshTokenText(PRESENTED)) })
+const PRESENTED_EXAMPLE = { examples: [{ refreshToken: REFRESH_TOKEN }] }
+export const RefreshRequest = Body(
+  'RefreshRequest',
+  { refreshToken: Type.Optional(RefreshTokenText(PRESENTED)) },
+  PRESENTED_EXAMPLE
+)
 
-export const RevokeRequest = Body('RevokeRequest', {
-  refreshToken: Type.Optional(RefreshTokenText(PRESENTED)),
-  token: Type.Optional(RefreshTokenText('A refresh token to revoke, with a bearer: your own; anybody’s as Admin.'))
-})
+export const RevokeRequest = Body(
+  'RevokeRequest',
+  {
+    refreshToken: Type.Optional(RefreshTokenText(PRESENTED)),
+    token: Type.Optional(RefreshTokenText('A refresh token to revoke, with a bearer: your own; anybody’s as Admin.'))
+  },
+  PRESENTED_EXAMPLE
+)
 
-export const SignedIn = Type.Intersect(
-  [
-    AccountView,
-    Type.Object({
-      jwtToken: Type.String({ description: 'Access token (RFC 9068). It lives until its `exp`.' }),
-      refreshToken: Type.Optional(Type.String({ description: 'Only with `refreshTokenDelivery` "body".' }))
-    })
-  ],
+// One object rather than allOf, of which generators make wrappers.
+export const SignedIn = Type.Object(
+  {
+    ...AccountView.properties,
+    jwtToken: Type.String({ description: 'Access token (RFC 9068). It lives until its `exp`.' }),
+    refreshToken: Type.Optional(Type.String({ description: 'Only with `refreshTokenDelivery` "body".' }))
+  },
   {
     title: 'SignedIn',
     examples: [{ ...ACCOUNT_EXAMPLE, jwtToken: 'eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.c2ln' }]
@@ -62,12 +74,12 @@ export const SessionView = Type.Object(
     title: 'Session',
     examples: [
       {
-        id: '0199d6a1-7b3e-7d10-8a52-3c9e4f5a6b7c',
-        created: '2025-11-23T08:08:00.000Z',
+        id: EXAMPLE_SESSION_ID,
+        created: EXAMPLE_TIME,
         lastUsed: '2025-11-24T19:30:12.000Z',
         expires: '2025-12-01T19:30:12.000Z',
         ip: '203.0.113.7',
-        userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+        userAgent: EXAMPLE_USER_AGENT,
         current: true
       }
     ]
@@ -78,7 +90,7 @@ export type SessionView = Static<typeof SessionView>
 // No format: what is malformed is a session that does not exist (404).
 export const SessionId = Type.Object({
   ...AccountId.properties,
-  sessionId: Type.String({ maxLength: 100, description: 'UUID of the session.' })
+  sessionId: Type.String({ maxLength: 100, description: 'UUID of the session.', examples: [EXAMPLE_SESSION_ID] })
 })
 
 export const EndSessionsQuery = Type.Object(

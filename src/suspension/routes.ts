@@ -3,10 +3,12 @@ import type { FastifyReply } from 'fastify'
 import { AccountId } from '../accounts/schemas.ts'
 import { WITH_PASSWORD } from '../limits/policy.ts'
 import { ETag, etagOf, IfMatch } from '../preconditions.ts'
-import { Message, ok, readNothingAsEmpty } from '../schemas.ts'
+import { ok, readNothingAsEmpty, told } from '../schemas.ts'
 import { accountId } from '../scope.ts'
 import * as schemas from './schemas.ts'
 import { find, restore, type Suspension, suspend } from './suspension.ts'
+
+const RESTORED = { message: 'The account is not suspended.' }
 
 const ERRORS = ['account_not_found', 'reauthentication_required', 'precondition_failed', 'busy'] as const
 
@@ -68,14 +70,14 @@ export const suspensionRoutes: FastifyPluginAsyncTypebox = async app => {
         params: AccountId,
         headers: IfMatch,
         body: schemas.RestoreRequest,
-        response: { 200: ok(Message, 'The account is not suspended, whether or not it was.') }
+        response: { 200: told('The account is not suspended, whether or not it was.', RESTORED) }
       }
     },
     async request => {
       const id = accountId(request, request.params.id)
       const { membership, body, headers } = request
       await restore(app.context, membership, id, body, headers['if-match'])
-      return { message: 'The account is not suspended.' }
+      return RESTORED
     }
   )
 }

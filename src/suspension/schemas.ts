@@ -1,12 +1,16 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Body, CurrentPassword, FREE_TEXT, IN_UTC, Time } from '../schemas.ts'
+import { EXAMPLE_TIME, exampleOf } from '../examples.ts'
+import { Body, CurrentPassword, FREE_TEXT, IN_UTC, orNull, Time } from '../schemas.ts'
+
+const EXAMPLE_REASON = 'The subscription was cancelled by the bank.'
 
 export const SuspendRequest = Body('SuspendRequest', {
   reason: Type.String({
     minLength: 1,
     maxLength: 255,
     pattern: FREE_TEXT,
-    description: 'For Admins and the audit trail; the member is not told.'
+    description: 'For Admins and the audit trail; the member is not told.',
+    examples: [EXAMPLE_REASON]
   }),
   until: Type.Optional(
     Type.String({
@@ -18,16 +22,20 @@ export const SuspendRequest = Body('SuspendRequest', {
   ),
   currentPassword: Type.Optional(CurrentPassword)
 })
-export const RestoreRequest = Body('RestoreRequest', { currentPassword: Type.Optional(CurrentPassword) })
+export const RestoreRequest = Body(
+  'RestoreRequest',
+  { currentPassword: Type.Optional(CurrentPassword) },
+  { examples: [{ currentPassword: exampleOf(CurrentPassword) }] }
+)
 export type RestoreRequest = Static<typeof RestoreRequest>
 export type SuspendRequest = Static<typeof SuspendRequest>
 
 export const SuspensionView = Type.Object(
   {
     since: Time,
-    until: Type.Union([Time, Type.Null()], { description: 'null: until an Admin ends it.' }),
+    until: orNull(Time, 'UTC. null: until an Admin ends it.'),
     reason: Type.String({ description: 'For Admins; the member is not told.' })
   },
-  { title: 'Suspension' }
+  { title: 'Suspension', examples: [{ since: EXAMPLE_TIME, until: null, reason: EXAMPLE_REASON }] }
 )
 export type SuspensionView = Static<typeof SuspensionView>

@@ -8,7 +8,7 @@ import type { Mailbox, MailboxMessage } from '../../src/embedded/mailbox.ts'
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
-  "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+  "font-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 const message = (id: string, to: string, html: string): MailboxMessage => ({
   id,

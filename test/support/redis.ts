@@ -5,7 +5,7 @@ import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { after as afterAll } from 'node:test'
-import { fetchServer, REDIS } from '../../src/embedded/apt.ts'
+import { fetchPackages, REDIS } from '../../src/embedded/apt.ts'
 import { fetchedEnvironment } from '../../src/embedded/find.ts'
 import { freePort } from '../../src/embedded/ports.ts'
 import { eventually } from './eventually.ts'
@@ -80,7 +80,7 @@ export async function openRedis(): Promise<RedisServer & AsyncDisposable> {
 /** One that is installed, or one that was fetched as the database is. */
 async function findRedis(): Promise<Program> {
   if (installed) return { program: installed, env: process.env }
-  const root = await fetchServer(REDIS, CACHE_DIR, line => process.stderr.write(`${line}\n`))
+  const root = await fetchPackages(REDIS, CACHE_DIR, line => process.stderr.write(`${line}\n`))
   return { program: join(root, 'usr/bin/redis-server'), env: await fetchedEnvironment(root) }
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, beforeEach, suite, test } from 'node:test'
 import { startDatabase } from '../../../src/embedded/database.ts'
-import { findPrograms, missingServer } from '../../../src/embedded/find.ts'
+import { fetchedEnvironment, findPrograms, missingServer } from '../../../src/embedded/find.ts'
 
 // A PATH that holds only what a test puts there. What the machine has installed elsewhere may be found after it.
 const scratch = mkdtempSync(join(tmpdir(), 'guildhall-find-'))
@@ -127,4 +127,24 @@ test('the message names every reason, one command for this system, and the way a
   assert.match(lines[1] ?? '', /^Install one and start again: {2}(brew|sudo apt-get|sudo dnf|docker) \S/)
   assert.match(lines[2] ?? '', /DATABASE_URL/)
   assert.equal(lines.length, 3)
+})
+
+test('a fetched program finds its libraries, and those that they keep in folders of their own', async () => {
+  const [libraries, own] = ['usr/lib/x86_64-linux-gnu', 'usr/lib/x86_64-linux-gnu/pulseaudio'].map(name =>
+    join(scratch, name)
+  )
+  for (const [folder = '', name] of [
+    [libraries, 'libpulse.so.0'],
+    [own, 'libpulsecommon-16.1.so'],
+    [join(scratch, 'usr/lib/x86_64-linux-gnu/pkgconfig'), 'libpulse.pc']
+  ]) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, name ?? ''), '')
+  }
+  process.env.LD_LIBRARY_PATH = '/of/the/machine'
+  try {
+    assert.equal((await fetchedEnvironment(scratch)).LD_LIBRARY_PATH, `${libraries}:${own}:/of/the/machine`)
+  } finally {
+    delete process.env.LD_LIBRARY_PATH
+  }
 })

@@ -38,8 +38,9 @@ export function EventItem({ event, accountId, who, children }: Props) {
         {format.time(event.at)}
       </time>
       <div className="list-text">
-        <p>
-          <strong>{texts.events[event.event] ?? event.event}</strong> {isOthers ? texts.activity.byAdmin : who}
+        <p className="list-title">
+          <strong>{texts.events[event.event] ?? event.event}</strong>
+          {isOthers ? texts.activity.byAdmin : who}
           {isSuspicious && (
             <span className="badge" data-look="warn">
               <Icon name="bad" />

@@ -61,7 +61,11 @@ export function ActForm({ act, submit, look, words, places, ignores, actions, ch
     mutate(new FormData(event.currentTarget))
   }
   const edit = ({ target }: FormEvent) => {
-    if (target instanceof HTMLInputElement) setEdited([...edited, target.name])
+    if (!(target instanceof HTMLInputElement)) return
+    setEdited([...edited, target.name])
+    // React Aria looks again when a field is left. Were that by a click on the button, its fault would vanish, the button
+    // move up, and the click miss it: so it looks now.
+    if (target.ariaInvalid === 'true') target.dispatchEvent(new Event('change'))
   }
   return (
     <Form ref={form} validationErrors={faults} onSubmit={send} aria-busy={isPending}>

@@ -40,6 +40,11 @@ export function reconcile(base: Draft, mine: Draft, theirs: Draft): { merged: Dr
   return { merged, conflict: { theirs, mine, parts } }
 }
 
+/** What differs: of the rest the API need not know, nor ask for a password because of it. */
+export function changesTo(draft: Draft, begun: Draft): Partial<Draft> {
+  return Object.fromEntries(PARTS.filter(part => draft[part] !== begun[part]).map(part => [part, draft[part]]))
+}
+
 /** A draft with these parts of another one. */
 export function take(draft: Draft, other: Draft, parts: readonly Part[]): Draft {
   return { ...draft, ...Object.fromEntries(parts.map(part => [part, other[part]])) }

@@ -17,7 +17,7 @@ export function MemberEvents({ id }: { id: string }) {
         <h2>{activity.title}</h2>
         <Link to={`/admin/events?${new URLSearchParams({ actor: id })}`}>{events.allBy}</Link>
       </div>
-      <Paged query={query} lines={6} empty={<p className="muted">{activity.none}</p>}>
+      <Paged query={query} lines={6} empty={<p className="muted">{events.none}</p>}>
         {rows => (
           <EventDays events={rows} heading="h3">
             {event => <EventEntry key={event.id} event={event} pageOf={id} />}

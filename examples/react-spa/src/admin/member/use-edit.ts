@@ -5,7 +5,7 @@ import type { useReauthentication } from '../../reauthentication/reauthenticatio
 import { useAccount } from '../../session/gate.tsx'
 import { keepAccount } from '../../session/session.ts'
 import { refreshAround } from '../keys.ts'
-import { type Conflict, type Draft, draftOf, type Part, reconcile, take } from './draft.ts'
+import { type Conflict, changesTo, type Draft, draftOf, type Part, reconcile, take } from './draft.ts'
 import { keepMember, readNewest, type Versioned, versioned } from './queries.ts'
 
 /** An edit of an account, from the version that it began with to the one that it makes. */
@@ -48,12 +48,13 @@ export function useEdit(member: Versioned) {
 }
 
 async function put(
-  { account: { id }, etag }: Versioned,
+  { account, etag }: Versioned,
   draft: Draft,
   password: string,
   currentPassword: string | undefined
 ): Promise<Versioned> {
-  const params = { path: { id }, header: { 'if-match': etag } }
-  const body = { ...draft, ...(password && { password, confirmPassword: password }), currentPassword }
+  const params = { path: { id: account.id }, header: { 'if-match': etag } }
+  const changes = changesTo(draft, draftOf(account))
+  const body = { ...changes, ...(password && { password, confirmPassword: password }), currentPassword }
   return versioned(await ok(client.api.PUT('/accounts/{id}', { params, body })))
 }

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { OPEN, POLICY, sendPage } from './pages/files.ts'
+
+export interface WebClientOptions {
+  /** The folder that Vite has built: index.html, and assets/ whose names change with their contents. */
+  root: string
+  /** While it is being built requests wait; a rejection is what the page says instead. */
+  built?: Promise<unknown>
+}
+
+/** Every address of the client is the same page: it reads in the address what to show. */
+const PAGES = ['/', '/account', '/account/*', '/admin', '/admin/*']
+
+/** Pages that are not the client's: it links to those that this server has, by what stands in this element of its page. */
+const OTHERS = { docs: '/docs', mailbox: '/dev/mailbox' }
+const ELEMENT = 'guildhall-pages'
+
+/** A built asset, and nothing that leads elsewhere. */
+const ASSET = /^[\w-][\w.-]*$/
+
+/** The built web client at `/`: examples/react-spa, or another one that is built like it. */
+export default fp<WebClientOptions>(
+  async (app, { root, built = Promise.resolve() }) => {
+    built.catch(() => {}) // whoever builds says so; here it is looked at when somebody asks
+    await app.register(fastifyStatic, {
+      root,
+      serve: false,
+      suppressWarning: true, // the folder may be about to be made
+      dotfiles: 'ignore',
+      index: false,
+      immutable: true,
+      maxAge: '365d',
+      preCompressed: true
+    })
+
+    let page: Promise<string> | undefined // read once: it names the assets that were built with it
+    for (const url of PAGES) {
+      app.get(url, OPEN, async (_request, reply) => {
+        try {
+          await built
+        } catch (error) {
+          return reply
+            .code(503)
+            .type('text/plain; charset=utf-8')
+            .send(`${reasonOf(error)}\n`)
+        }
+        page ??= readFile(join(root, 'index.html'), 'utf8').then(html => withPages(html, app))
+        return sendPage(reply, await page, POLICY, PAGE_HEADERS)
+      })
+    }
+
+    app.get<{ Params: { '*': string } }>('/assets/*', OPEN, async (request, reply) => {
+      const name = request.params['*']
+      if (!ASSET.test(name)) return reply.callNotFound()
+      reply.header('X-Content-Type-Options', 'nosniff')
+      return reply.sendFile(`assets/${name}`)
+    })
+  },
+  { name: 'guildhall-web-client', fastify: '5.x' }
+)
+
+/** Asked for anew each time: an old page would name assets that are gone. */
+const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'Cross-Origin-Opener-Policy': 'same-origin' }
+
+function withPages(html: string, app: FastifyInstance): string {
+  const here = Object.entries(OTHERS).filter(([, url]) => app.hasRoute({ method: 'GET', url }))
+  const names = here.map(([name]) => name).join(' ')
+  return html.replace('<head>', `<head>\n  <meta name="${ELEMENT}" content="${names}">`)
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
