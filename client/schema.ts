@@ -379,6 +379,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/undelivered-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mail that has not arrived, newest first; the Link header leads to the next page
+         * @description What is `waiting` for its next try, and what is `parked`, given up until an Admin has it tried again: a mail server refused it for good, or for a day and a half. With `state=parked` what was parked last comes first. Parked mail is deleted after 30 days. What is in a mail is not shown, for its link would sign in whoever reads it.
+         */
+        get: operations["listUndeliveredMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/undelivered-mail/{id}/parking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Have a parked mail tried again, at once
+         * @description Its tries are counted anew. A mail whose link has run out meanwhile arrives all the same, and its link does not work any more. Where the mail waits, or has arrived meanwhile, nothing changes.
+         */
+        delete: operations["retryMail"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -464,7 +504,7 @@ export interface components {
          * @description Grows in minor versions: of a code that it does not know, a client goes by the status.
          * @enum {string}
          */
-        ErrorCode: "validation_failed" | "malformed_request" | "ambiguous_token" | "authentication_required" | "invalid_credentials" | "token_invalid" | "token_expired" | "session_expired" | "session_revoked" | "email_not_verified" | "forbidden" | "origin_not_allowed" | "not_found" | "account_not_found" | "session_not_found" | "not_suspended" | "email_taken" | "last_admin" | "reauthentication_required" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "internal_error" | "busy" | "unavailable";
+        ErrorCode: "validation_failed" | "malformed_request" | "ambiguous_token" | "authentication_required" | "invalid_credentials" | "token_invalid" | "token_expired" | "session_expired" | "session_revoked" | "email_not_verified" | "forbidden" | "origin_not_allowed" | "not_found" | "account_not_found" | "session_not_found" | "not_suspended" | "mail_not_found" | "email_taken" | "last_admin" | "reauthentication_required" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "internal_error" | "busy" | "unavailable";
         Fault: {
             /** @description A JSON pointer into the body, or `/` and the name of a parameter. */
             path: string;
@@ -877,7 +917,7 @@ export interface components {
             current: boolean;
         };
         /** @enum {string} */
-        EventName: "registration_started" | "email_verified" | "verification_resent" | "email_change_requested" | "email_changed" | "email_change_undone" | "code_refused" | "login_succeeded" | "login_failed" | "session_reissued" | "session_reuse_detected" | "session_revoked" | "reauthentication_failed" | "password_reset_requested" | "password_reset" | "password_changed" | "account_created" | "account_updated" | "account_deleted" | "account_suspended" | "account_restored" | "account_purged" | "role_changed" | "first_admin_appointed" | "signing_key_rotated";
+        EventName: "registration_started" | "email_verified" | "verification_resent" | "email_change_requested" | "email_changed" | "email_change_undone" | "code_refused" | "login_succeeded" | "login_failed" | "session_reissued" | "session_reuse_detected" | "session_revoked" | "reauthentication_failed" | "password_reset_requested" | "password_reset" | "password_changed" | "account_created" | "account_updated" | "account_deleted" | "account_suspended" | "account_restored" | "account_purged" | "role_changed" | "first_admin_appointed" | "signing_key_rotated" | "mail_retried";
         /**
          * @example {
          *       "id": "0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d",
@@ -935,6 +975,55 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @enum {string} */
+        MailState: "waiting" | "parked";
+        /**
+         * @example {
+         *       "id": "0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d",
+         *       "to": "ada@example.com",
+         *       "template": "verify-email",
+         *       "locale": "en",
+         *       "state": "parked",
+         *       "attempts": 1,
+         *       "created": "2025-11-24T19:30:12.000Z",
+         *       "nextTry": null,
+         *       "parked": "2025-11-24T19:30:13.000Z",
+         *       "lastError": "Can’t send mail - all recipients were rejected: 550 5.1.1 <…>: no such user"
+         *     }
+         */
+        UndeliveredMail: {
+            /** Format: uuid */
+            id: string;
+            /** @description The address that it is for. */
+            to: string;
+            /** @description Which of our mails it is, such as `verify-email`. */
+            template: string;
+            /** @description The language that it is written in, where there is wording for it. */
+            locale: string;
+            state: components["schemas"]["MailState"];
+            /** @description Tries so far, since it was last parked. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description UTC
+             * @example 2025-11-23T08:08:00.000Z
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null where it is parked.
+             * @example 2025-11-23T08:08:00.000Z
+             */
+            nextTry: string | null;
+            /**
+             * Format: date-time
+             * @description When it was given up; null where it waits.
+             * @example 2025-11-23T08:08:00.000Z
+             */
+            parked: string | null;
+            /** @description What the mail server, or the program, said of the last try; without addresses, links and codes. */
+            lastError: string | null;
+        };
         Health: {
             /** @example ok */
             status: string;
@@ -975,6 +1064,8 @@ export type RestoreRequest = components['schemas']['RestoreRequest'];
 export type Session = components['schemas']['Session'];
 export type EventName = components['schemas']['EventName'];
 export type Event = components['schemas']['Event'];
+export type MailState = components['schemas']['MailState'];
+export type UndeliveredMail = components['schemas']['UndeliveredMail'];
 export type Health = components['schemas']['Health'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -4130,6 +4221,258 @@ export interface operations {
             };
             /** @description - `forbidden`: You are not allowed to do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many requests; please try again later. */
+            429: {
+                headers: {
+                    /** @description Seconds until another try makes sense. */
+                    "Retry-After"?: number;
+                    /** @description `"name";r=0;t=…`: the limit that refused, and seconds until it ends. */
+                    RateLimit?: string;
+                    /** @description `"name";q=…;w=…, …`: requests and seconds of every limit of this route. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is temporarily unavailable; please try again. */
+            503: {
+                headers: {
+                    /** @description Seconds until another try makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUndeliveredMail: {
+        parameters: {
+            query?: {
+                /** @description Mails per page. */
+                limit?: number;
+                /** @description From the Link header of the page before. */
+                cursor?: string;
+                /** @description Only mail in this state. */
+                state?: components["schemas"]["MailState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mails. */
+            200: {
+                headers: {
+                    /** @description `<…>; rel="next"` (RFC 8288), relative; absent on the last page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d",
+                     *         "to": "ada@example.com",
+                     *         "template": "verify-email",
+                     *         "locale": "en",
+                     *         "state": "parked",
+                     *         "attempts": 1,
+                     *         "created": "2025-11-24T19:30:12.000Z",
+                     *         "nextTry": null,
+                     *         "parked": "2025-11-24T19:30:13.000Z",
+                     *         "lastError": "Can’t send mail - all recipients were rejected: 550 5.1.1 <…>: no such user"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["UndeliveredMail"][];
+                };
+            };
+            /**
+             * @description - `malformed_request`: The request could not be read.
+             *     - `validation_failed`: Some fields are not valid; see `errors`.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `authentication_required`: Please sign in.
+             *     - `token_invalid`: This token is not valid.
+             *     - `token_expired`: This token has expired.
+             *     - `session_expired`: The session has expired; please sign in again.
+             *     - `session_revoked`: The session has ended; please sign in again.
+             */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many requests; please try again later. */
+            429: {
+                headers: {
+                    /** @description Seconds until another try makes sense. */
+                    "Retry-After"?: number;
+                    /** @description `"name";r=0;t=…`: the limit that refused, and seconds until it ends. */
+                    RateLimit?: string;
+                    /** @description `"name";q=…;w=…, …`: requests and seconds of every limit of this route. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is temporarily unavailable; please try again. */
+            503: {
+                headers: {
+                    /** @description Seconds until another try makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description UUID of the mail.
+                 * @example 0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail is not parked, whether or not it was. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "The mail is not parked."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description - `malformed_request`: The request could not be read.
+             *     - `validation_failed`: Some fields are not valid; see `errors`.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `authentication_required`: Please sign in.
+             *     - `token_invalid`: This token is not valid.
+             *     - `token_expired`: This token has expired.
+             *     - `session_expired`: The session has expired; please sign in again.
+             *     - `session_revoked`: The session has ended; please sign in again.
+             */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `origin_not_allowed`: Requests from this web page are not allowed.
+             *     - `forbidden`: You are not allowed to do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `mail_not_found`: This mail does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `payload_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: Send application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,9 +3,11 @@ import { Type } from '@sinclair/typebox'
 import { Problem } from '../errors.ts'
 import { idFromText } from '../ids.ts'
 import { LINK_HEADER, linkTo } from '../paging.ts'
-import { dropBlanks, Message, ok } from '../schemas.ts'
+import { dropBlanks, ok, told } from '../schemas.ts'
 import * as schemas from './schemas.ts'
 import { list, retry } from './undelivered.ts'
+
+const NOT_PARKED = { message: 'The mail is not parked.' }
 
 /** Mail that has not arrived, for Admins. */
 export const undeliveredMailRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -46,14 +48,14 @@ export const undeliveredMailRoutes: FastifyPluginAsyncTypebox = async app => {
           'Its tries are counted anew. A mail whose link has run out meanwhile arrives all the same, and its link does not ' +
           'work any more. Where the mail waits, or has arrived meanwhile, nothing changes.',
         params: schemas.MailId,
-        response: { 200: ok(Message, 'The mail is not parked, whether or not it was.') }
+        response: { 200: told('The mail is not parked, whether or not it was.', NOT_PARKED) }
       }
     },
     async request => {
       const id = idFromText(request.params.id)
       if (!id) throw new Problem('mail_not_found')
       await retry(app.context, request.membership, id)
-      return { message: 'The mail is not parked.' }
+      return NOT_PARKED
     }
   )
 }

@@ -1,36 +1,36 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { idToText } from '../ids.ts'
 import { pageQuery } from '../paging.ts'
-import { Time } from '../schemas.ts'
+import { orNull, Time } from '../schemas.ts'
 import type { UndeliveredMail } from './table.ts'
 
 const STATES = ['waiting', 'parked'] as const
 type MailState = (typeof STATES)[number]
 const MAIL_STATE = { title: 'MailState', type: 'string', enum: [...STATES] }
 
-const Uuid = Type.String({ format: 'uuid' })
-const timeOrNull = (description: string) => Type.Union([Time, Type.Null()], { description })
+const EXAMPLE_MAIL_ID = '0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d'
 
 export const UndeliveredMailView = Type.Object(
   {
-    id: Uuid,
+    id: Type.String({ format: 'uuid' }),
     to: Type.String({ description: 'The address that it is for.' }),
     template: Type.String({ description: 'Which of our mails it is, such as `verify-email`.' }),
     locale: Type.String({ description: 'The language that it is written in, where there is wording for it.' }),
     state: Type.Unsafe<MailState>(MAIL_STATE),
     attempts: Type.Integer({ minimum: 0, description: 'Tries so far, since it was last parked.' }),
     created: Time,
-    nextTry: timeOrNull('When it is tried again; null where it is parked.'),
-    parked: timeOrNull('When it was given up; null where it waits.'),
-    lastError: Type.Union([Type.String(), Type.Null()], {
-      description: 'What the mail server, or the program, said of the last try; without addresses, links and codes.'
-    })
+    nextTry: orNull(Time, 'When it is tried again; null where it is parked.'),
+    parked: orNull(Time, 'When it was given up; null where it waits.'),
+    lastError: orNull(
+      Type.String(),
+      'What the mail server, or the program, said of the last try; without addresses, links and codes.'
+    )
   },
   {
     title: 'UndeliveredMail',
     examples: [
       {
-        id: '0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d',
+        id: EXAMPLE_MAIL_ID,
         to: 'ada@example.com',
         template: 'verify-email',
         locale: 'en',
@@ -55,7 +55,9 @@ export const UndeliveredMailQuery = Type.Object(
 )
 export type UndeliveredMailQuery = Static<typeof UndeliveredMailQuery>
 
-export const MailId = Type.Object({ id: Type.String({ maxLength: 100, description: 'UUID of the mail.' }) })
+export const MailId = Type.Object({
+  id: Type.String({ maxLength: 100, description: 'UUID of the mail.', examples: [EXAMPLE_MAIL_ID] })
+})
 
 export function presentMail(mail: UndeliveredMail): UndeliveredMailView {
   return {
