@@ -61,6 +61,7 @@ export async function fetchPackages(
     try {
       log(`${name}: not on this machine; fetching it with apt-get into the cache folder (${size}, once) …`)
       const archives = await download(work, packages, line => log(`${name}: ${line}`))
+      log(`${name}: unpacking …`)
       const unpacked = join(work, 'root')
       await mkdir(unpacked)
       for (const archive of archives) await runOrThrow('dpkg', ['-x', archive, unpacked])

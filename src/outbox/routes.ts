@@ -7,7 +7,7 @@ import { dropBlanks, ok, told } from '../schemas.ts'
 import * as schemas from './schemas.ts'
 import { list, retry } from './undelivered.ts'
 
-const NOT_PARKED = { message: 'The mail is not parked.' }
+const RETRIED = { message: 'The mail is not parked.' }
 
 /** Mail that has not arrived, for Admins. */
 export const undeliveredMailRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -48,14 +48,14 @@ export const undeliveredMailRoutes: FastifyPluginAsyncTypebox = async app => {
           'Its tries are counted anew. A mail whose link has run out meanwhile arrives all the same, and its link does not ' +
           'work any more. Where the mail waits, or has arrived meanwhile, nothing changes.',
         params: schemas.MailId,
-        response: { 200: told('The mail is not parked, whether or not it was.', NOT_PARKED) }
+        response: { 200: told('The mail is not parked, whether or not it was.', RETRIED) }
       }
     },
     async request => {
       const id = idFromText(request.params.id)
       if (!id) throw new Problem('mail_not_found')
       await retry(app.context, request.membership, id)
-      return NOT_PARKED
+      return RETRIED
     }
   )
 }

@@ -10,9 +10,11 @@ const MAIL_STATE = { title: 'MailState', type: 'string', enum: [...STATES] }
 
 const EXAMPLE_MAIL_ID = '0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d'
 
+const Uuid = Type.String({ format: 'uuid' })
+
 export const UndeliveredMailView = Type.Object(
   {
-    id: Type.String({ format: 'uuid' }),
+    id: Uuid,
     to: Type.String({ description: 'The address that it is for.' }),
     template: Type.String({ description: 'Which of our mails it is, such as `verify-email`.' }),
     locale: Type.String({ description: 'The language that it is written in, where there is wording for it.' }),

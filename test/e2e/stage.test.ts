@@ -15,7 +15,11 @@ const stage = await createStage('two-origins', { folder: join(import.meta.dirnam
 /** What a test that did this would fail with; undefined if it would pass. */
 async function verdictOn(act: (visitor: Visitor) => Promise<unknown>): Promise<string | undefined> {
   const endings: (() => Promise<void>)[] = []
-  const visitor = await stage.visit({ name: 'a test in a test', after: ending => void endings.push(ending) })
+  const visitor = await stage.visit({
+    name: 'a test in a test',
+    after: ending => void endings.push(ending),
+    diagnostic: () => {}
+  })
   await visitor.page.goto('/')
   await act(visitor)
   try {

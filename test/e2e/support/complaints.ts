@@ -5,6 +5,8 @@ import { lineOf, type Site } from './lines.ts'
 export interface Complaints {
   /** What this test is about to provoke. It must happen, as often as it likes; a text stands anywhere in a complaint. */
   expect(complaint: string | RegExp): void
+  /** All there were, expected or not. */
+  lines(): string[]
   /** Throws if there was a complaint that nobody expected, or none that somebody did. */
   verdict(): void
 }
@@ -32,7 +34,7 @@ export function collectComplaints(context: BrowserContext, site: Site): Complain
     const type = message.type()
     if (type === 'error' || type === 'warning') add(`console ${type}: ${message.text()}`, message.location().url)
   })
-  context.on('weberror', error => add(`page error: ${error.error().stack ?? error.error().message}`))
+  context.on('weberror', error => add(`page error: ${error.error().stack || error.error().message}`))
   context.on('requestfailed', request => {
     const reason = request.failure()?.errorText
     // The page's own doing: it was left, or aborted the request.
@@ -42,13 +44,16 @@ export function collectComplaints(context: BrowserContext, site: Site): Complain
     if (response.status() >= 400) add(`${response.status()} ${lineOf(response.request(), site)}`, response.url())
   })
 
+  const lines = () => complaints.filter(one => !isRepeated(one, complaints)).map(({ line }) => line)
   return {
     expect: complaint => void expected.push(complaint),
+    lines,
     verdict() {
-      const lines = complaints.filter(one => !isRepeated(one, complaints)).map(({ line }) => line)
-      const missing = expected.filter(one => !lines.some(line => fits(line, one)))
       assert.deepEqual(
-        { complaints: lines.filter(line => !expected.some(one => fits(line, one))), expectedAndMissing: missing },
+        {
+          complaints: lines().filter(line => !expected.some(one => fits(line, one))),
+          expectedAndMissing: expected.filter(one => !lines().some(line => fits(line, one)))
+        },
         { complaints: [], expectedAndMissing: [] },
         'the browser had something to complain of'
       )

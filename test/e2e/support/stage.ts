@@ -1,16 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after as afterAll } from 'node:test'
-import { pathToFileURL } from 'node:url'
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { chromium } from 'playwright-core'
+import webClient from '../../../plugins/web-client.ts'
 import { freePort } from '../../../src/embedded/ports.ts'
 import { openTestApp, type TestApp, type TestConfig } from '../../support/app.ts'
 import { type FaultProxy, startFaultProxy } from './faults.ts'
 import { serveFiles } from './file-server.ts'
 import { type Test, type Visitor, welcome } from './visitor.ts'
-
-const WEB_CLIENT = join(import.meta.dirname, '../../../plugins/web-client.ts')
 
 /** Where the pages come from: the API's own server, or one of their own. */
 export type Origins = 'one-origin' | 'two-origins'
@@ -50,7 +47,7 @@ export async function createStage(origins: Origins, { config, folder }: StageOpt
   const app = stack.use(
     await openTestApp(
       { PUBLIC_URL: api, CLIENT_URL: pages, ...config },
-      origins === 'one-origin' ? { pages: server => registerClient(server, root) } : {}
+      origins === 'one-origin' ? { pages: async server => void (await server.register(webClient, { root })) } : {}
     )
   )
   await app.server.listen({ host: '127.0.0.1', port: inner })
@@ -74,11 +71,4 @@ function builtClient(origins: Origins): string {
   const folder = join(process.env.E2E_CLIENT ?? '', origins)
   if (!existsSync(folder)) throw new Error('run these tests through npm run test:e2e: it builds the web client')
   return folder
-}
-
-async function registerClient(server: FastifyInstance, root: string): Promise<void> {
-  const { default: client }: { default: FastifyPluginAsync<{ root: string }> } = await import(
-    pathToFileURL(WEB_CLIENT).href
-  )
-  await server.register(client, { root })
 }

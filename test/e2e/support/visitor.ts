@@ -9,6 +9,7 @@ const PATIENCE = 15_000 // ms for what should appear: long, since other tests co
 export interface Test {
   name: string
   after(work: () => Promise<void>): void
+  diagnostic(message: string): void
 }
 
 export interface Visitor extends Pick<Complaints, 'expect'> {
@@ -19,17 +20,23 @@ export interface Visitor extends Pick<Complaints, 'expect'> {
   count(what: string): number
 }
 
-/** A visitor, whose complaints are the failure of the test when it is over; of a failed test the tabs are kept as pictures. */
+/**
+ * A visitor, whose complaints are the failure of the test when it is over. Of a test that failed before, they are told, too,
+ * and its tabs are kept as pictures.
+ */
 export async function welcome(browser: Browser, test: Test, site: Site): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: site.pages, locale: 'en-GB', timezoneId: 'UTC' })
   context.setDefaultTimeout(PATIENCE)
-  const { expect, verdict } = collectComplaints(context, site)
+  const { expect, lines, verdict } = collectComplaints(context, site)
   const requests: string[] = []
   context.on('request', request => requests.push(lineOf(request, site)))
   test.after(async () => {
     // A tab's events come in order: what it complained of before this answer is here after it.
     for (const page of context.pages()) await page.evaluate('0').catch(() => {})
-    if (hasFailed(test)) await keepPictures(context, test.name)
+    if (hasFailed(test)) {
+      for (const line of lines()) test.diagnostic(`in the browser: ${line}`)
+      await keepPictures(context, test.name)
+    }
     await context.close()
     verdict()
   })

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button as AriaButton, type ButtonProps, ProgressBar } from 'react-aria-components'
+import { Button as AriaButton, type ButtonProps } from 'react-aria-components'
 import { Link, type LinkProps } from 'react-router'
 import { useTexts } from '../texts/language.tsx'
 
@@ -10,18 +10,32 @@ interface Props extends Omit<ButtonProps, 'children' | 'className'> {
   children: ReactNode
 }
 
-/** While pending it keeps its size, its place and the focus, and does nothing more. */
-export function Button({ look = 'main', children, ...props }: Props) {
+/**
+ * While pending it keeps its size, its name and the focus, and does nothing more. React Aria's own way renames it, and
+ * announces elements that are gone when the act leads to another page.
+ */
+export function Button({ look = 'main', children, isPending, onPress, type, ...props }: Props) {
   const texts = useTexts()
   return (
-    <AriaButton {...props} className="button" data-look={look}>
-      {({ isPending }) => (
-        <>
-          <span className="button-label">{children}</span>
-          {isPending && <ProgressBar isIndeterminate className="spinner" aria-label={texts.working} />}
-        </>
+    <>
+      <AriaButton
+        {...props}
+        className="button"
+        data-look={look}
+        data-waiting={isPending || undefined}
+        aria-disabled={isPending || undefined}
+        onPress={isPending ? undefined : onPress}
+        type={isPending ? 'button' : type} // the Enter key in a field sends nothing either
+      >
+        <span className="button-label">{children}</span>
+        {isPending && <span className="spinner" />}
+      </AriaButton>
+      {isPending !== undefined && (
+        <span className="visually-hidden" role="status">
+          {isPending && texts.working}
+        </span>
       )}
-    </AriaButton>
+    </>
   )
 }
 

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ErrorCode } from 'guildhall/client'
-import { type FormEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../controls/button.tsx'
 import { Problem } from '../feedback/problem.tsx'
+import { isCancelled } from '../reauthentication/cancelled.ts'
 import { useTexts } from '../texts/language.tsx'
 import { faultsByField, faultsElsewhere } from './faults.ts'
 
@@ -14,8 +15,6 @@ interface Props {
   look?: 'main' | 'danger'
   /** What the page says to a code, where it knows better than the list. */
   words?: Partial<Record<ErrorCode, string>>
-  /** An error that says "never mind", for which nothing is shown. */
-  ignores?(error: Error): boolean
   /** Beside the button. */
   actions?: ReactNode
   children?: ReactNode
@@ -25,39 +24,74 @@ interface Props {
  * A form that does one thing. Faults of fields stand at the fields, the first of which gets the focus; everything else
  * that goes wrong stands at the button.
  */
-export function ActForm({ act, submit, look, words, ignores, actions, children }: Props) {
+export function ActForm({ act, submit, look, words, actions, children }: Props) {
   const texts = useTexts()
   const form = useRef<HTMLFormElement>(null)
-  const { mutate, isPending, error: thrown } = useMutation({ mutationFn: act })
-  const error = thrown && !ignores?.(thrown) ? thrown : null
-  const faults = useMemo(() => faultsByField(error, texts), [error, texts])
+  const [edited, setEdited] = useState<readonly string[]>([])
+  const isSending = useRef(false) // at once, where isPending comes with the next render: nothing is sent twice
+  const {
+    mutate,
+    isPending,
+    error: thrown
+  } = useMutation({
+    mutationFn: act,
+    onMutate: () => setEdited([]),
+    onSettled: () => {
+      isSending.current = false
+    }
+  })
+  const found = useMemo(() => faultsByField(thrown, texts), [thrown, texts])
+  const faults = useMemo(() => openFaults(found, edited), [found, edited])
+  const isAnswered = Object.keys(found).length > 0 && Object.keys(faults).length === 0
+  const error = thrown && !isAnswered && !isCancelled(thrown) ? thrown : null
   const elsewhere = error && form.current ? faultsElsewhere(error, form.current, texts) : []
 
   useEffect(() => {
-    if (Object.keys(faults).length > 0) firstInvalid(form.current)?.focus()
-  }, [faults])
+    if (Object.keys(found).length > 0) firstInvalid(form.current)?.focus()
+  }, [found])
 
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (!isPending) mutate(new FormData(event.currentTarget))
+    if (isSending.current) return
+    isSending.current = true
+    mutate(new FormData(event.currentTarget))
+  }
+  const edit = ({ target }: FormEvent) => {
+    if (!(target instanceof HTMLInputElement)) return
+    setEdited([...edited, target.name])
+    // React Aria looks again when a field is left. Were that by a click on the button, its fault would vanish, the button
+    // move up, and the click miss it: so it looks now.
+    if (target.ariaInvalid === 'true') target.dispatchEvent(new Event('change'))
   }
   return (
-    <Form ref={form} className="form" validationErrors={faults} onSubmit={send} aria-busy={isPending}>
-      {children}
-      {error && (
-        <>
-          <Problem error={error} words={words} retry={() => form.current?.requestSubmit()} isRetrying={isPending} />
-          {elsewhere.length > 0 && <p className="fault">{elsewhere.join(' ')}</p>}
-        </>
-      )}
-      <div className="actions">
-        <Button type="submit" look={look} isPending={isPending}>
-          {submit}
-        </Button>
-        {actions}
+    <Form ref={form} validationErrors={faults} onSubmit={send} aria-busy={isPending}>
+      <div className="form" onInput={edit}>
+        {children}
+        {error && (
+          <>
+            <Problem error={error} words={words} retry={() => form.current?.requestSubmit()} isRetrying={isPending} />
+            {elsewhere.length > 0 && <p className="fault">{elsewhere.join(' ')}</p>}
+          </>
+        )}
+        <div className="actions">
+          <Button type="submit" look={look} isPending={isPending}>
+            {submit}
+          </Button>
+          {actions}
+        </div>
       </div>
     </Form>
   )
+}
+
+/**
+ * The faults that still stand. React Aria forgets one when its field is left, which is too late for the Enter key: the
+ * browser would refuse to send what is right by now. An edit of a field without a fault may have answered any of them,
+ * as another name does for a password that was too close to it.
+ */
+function openFaults(found: Record<string, string[]>, edited: readonly string[]): Record<string, string[]> {
+  if (edited.some(name => !(name in found))) return {}
+  return Object.fromEntries(Object.entries(found).filter(([name]) => !edited.includes(name)))
 }
 
 function firstInvalid(form: HTMLFormElement | null): HTMLElement | undefined {

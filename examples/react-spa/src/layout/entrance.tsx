@@ -8,7 +8,7 @@ export function Entrance({ children = <Outlet /> }: { children?: ReactNode }) {
   const texts = useTexts()
   return (
     <div className="entrance">
-      <div className="entrance-hall">
+      <div className="entrance-hall" aria-hidden="true">
         <p>{texts.tagline}</p>
         <Gables />
       </div>
