@@ -11,11 +11,11 @@ const target = resolve(folder)
 const root = join(import.meta.dirname, '../examples/react-spa')
 
 process.env.NODE_ENV = 'production' // whatever the server's is: React brings other code otherwise
-const { build } = await import('vite') // reads NODE_ENV when it is loaded
 try {
+  const { build } = await import('vite') // reads NODE_ENV when it is loaded
   await build({
     root,
-    logLevel: 'error',
+    logLevel: 'silent', // its errors are thrown, too
     build: { outDir: target, emptyOutDir: true, chunkSizeWarningLimit: Number.POSITIVE_INFINITY }
   })
   if (compress === '--compress') compressAssets(join(target, 'assets'))

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { stripVTControlCharacters } from 'node:util'
 import { ConfigError } from '../config.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -76,8 +77,15 @@ async function runBuilder(project: string, folder: string): Promise<string | und
   const ended = new Promise<number | null>((resolve, reject) => child.on('exit', resolve).on('error', reject))
   const [complaint, code] = await Promise.all([text(child.stderr), ended])
   process.off('exit', stop)
-  if (code === 0) return undefined
-  return complaint.split('\n').find(line => line.trim() !== '') ?? 'it ended without a word'
+  return code === 0 ? undefined : inOneLine(stripVTControlCharacters(complaint))
+}
+
+/** What is wrong, and where: Vite draws a picture of it, after a line that only says that something is. */
+function inOneLine(complaint: string): string {
+  const lines = complaint.split('\n').filter(line => line.trim() !== '' && !line.startsWith('Build failed'))
+  const [what = 'it ended without a word'] = lines
+  const [where = ''] = /\S+:\d+:\d+/.exec(lines.slice(1).join('\n')) ?? []
+  return `${what} ${where}`.trim()
 }
 
 function stampOf(root: string): string | undefined {

@@ -22,7 +22,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 const [, , folder] = process.argv
 const source = readFileSync('examples/react-spa/src/main.tsx', 'utf8')
 if (source.includes('broken')) {
-  console.error('\\nmain.tsx:1: unexpected token\\n  at somewhere')
+  console.error('Build failed with 1 error:\\n\\n\\x1b[31mUnexpected token\\x1b[0m\\n  [ src/main.tsx:1:7 ]')
   process.exit(1)
 }
 mkdirSync(folder, { recursive: true })
@@ -88,7 +88,7 @@ test('a build that fails is one line, leaves what was built before, and is tried
   const { built } = developmentClient(line => void lines.push(line), root)
   while (lines.length < 2) await sleep(10) // nobody waits for it yet, and the program goes on
   await assert.rejects(built, /terminal .* says why/)
-  assert.equal(lines[1], 'web client: it could not be built: main.tsx:1: unexpected token')
+  assert.equal(lines[1], 'web client: it could not be built: Unexpected token src/main.tsx:1:7')
   assert.equal(readFileSync(join(root, 'examples/react-spa/dist/index.html'), 'utf8'), 'one')
   write(root, 'examples/react-spa/src/main.tsx', 'two')
   assert.equal((await start(root)).page, 'two')
