@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
@@ -19,6 +19,13 @@ after(() => rm(folder, { recursive: true, force: true }))
 const STRICT = { module: 'nodenext', target: 'es2024', strict: true, types: ['node'], outDir: 'out' }
 const PAGE = { ...STRICT, types: [], lib: ['es2022', 'dom', 'dom.iterable'] }
 const CLIENT_SIZE = 6000 // bytes of guildhall/client with what it imports, minified and gzipped: 5,600 in November 2026
+
+const EXAMPLE = join(root, 'examples/react-spa')
+
+interface Manifest {
+  dependencies: Record<string, string>
+  devDependencies: Record<string, string>
+}
 
 const packed = join(folder, 'node_modules/guildhall')
 before(async () => {
@@ -80,6 +87,37 @@ test('a page compiles against the packed client, with the types of a browser and
   await compile('page.ts', PAGE)
   const { stdout } = await run(process.execPath, [join(folder, 'out/page.js')], { cwd: folder })
   assert.deepEqual(JSON.parse(stdout), ['signedOut', null, 'NetworkError: The server cannot be reached.'])
+})
+
+test('the example is complete when it is copied: it compiles and builds against the package', async () => {
+  const copy = join(folder, 'spa')
+  await cp(EXAMPLE, copy, { recursive: true, filter: path => !path.startsWith(join(EXAMPLE, 'dist')) })
+  const { dependencies, devDependencies }: Manifest = JSON.parse(await readFile(join(copy, 'package.json'), 'utf8'))
+  const names = Object.keys({ ...dependencies, ...devDependencies }).filter(name => name !== 'guildhall')
+  for (const name of names) {
+    await mkdir(join(copy, 'node_modules', dirname(name)), { recursive: true })
+    await symlink(join(root, 'node_modules', name), join(copy, 'node_modules', name))
+  }
+  // What its README says: without "paths".
+  const tsconfig = await readFile(join(copy, 'tsconfig.json'), 'utf8')
+  await writeFile(join(copy, 'tsconfig.json'), tsconfig.replace(/^.*"paths": .*\n/m, ''))
+  await run(process.execPath, [tsc, '-p', copy]).catch(error => assert.fail(error.stdout))
+  await build({ root: copy, logLevel: 'silent' })
+  assert(existsSync(join(copy, 'dist/index.html')))
+})
+
+test('the example takes everything in the versions that it is tested with', async () => {
+  const versionsOf = async (path: string) => {
+    const { dependencies, devDependencies }: Manifest = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'))
+    const versions: Record<string, string> = { ...dependencies, ...devDependencies }
+    return versions
+  }
+  const { version }: { version: string } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const versions = await versionsOf(root)
+  const typescript = versions['typescript-7']?.replace('npm:typescript@', '') // the compiler has a name of its own here
+  const ours = { ...versions, guildhall: version, typescript }
+  for (const [name, version] of Object.entries(await versionsOf(EXAMPLE)))
+    assert.equal(Reflect.get(ours, name), version, name)
 })
 
 test('the client is small: a few kilobytes in a page', async () => {
