@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { after as afterAll } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
-import { chromium } from 'playwright-core'
+import { type BrowserContextOptions, chromium } from 'playwright-core'
 import { freePort } from '../../../src/embedded/ports.ts'
 import { openTestApp, type TestApp, type TestConfig } from '../../support/app.ts'
 import { type FaultProxy, startFaultProxy } from './faults.ts'
@@ -13,7 +13,8 @@ import { type Test, type Visitor, welcome } from './visitor.ts'
 const WEB_CLIENT = join(import.meta.dirname, '../../../plugins/web-client.ts')
 
 /** Where the pages come from: the API's own server, or one of their own. */
-export type Origins = 'one-origin' | 'two-origins'
+export const ORIGINS = ['one-origin', 'two-origins'] as const
+export type Origins = (typeof ORIGINS)[number]
 
 export interface Stage extends TestApp {
   /** The origin of the pages. */
@@ -26,7 +27,7 @@ export interface Stage extends TestApp {
    * A browser with no memory, until the test ends: then it must have had nothing to complain of but what was expected, and
    * faults are healed.
    */
-  visit(test: Test): Promise<Visitor>
+  visit(test: Test, device?: BrowserContextOptions): Promise<Visitor>
 }
 
 export interface StageOptions {
@@ -57,9 +58,9 @@ export async function createStage(origins: Origins, { config, folder }: StageOpt
   const faults = stack.use(await startFaultProxy(port, inner))
   if (origins === 'two-origins') stack.use(await serveFiles(root, outer, api))
   const browser = stack.use(await chromium.connect(browserEndpoint()))
-  const visit: Stage['visit'] = async test => {
+  const visit: Stage['visit'] = async (test, device) => {
     test.after(() => faults.heal())
-    return await welcome(browser, test, { pages, api })
+    return await welcome(browser, test, { pages, api }, device)
   }
   return { ...app, pages, api, faults, visit }
 }
