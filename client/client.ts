@@ -22,6 +22,8 @@ export interface Client {
   readonly api: Api<paths>
   /** `fetch` as the member, for what is no route of the OpenAPI document, and for other generated clients. */
   readonly fetch: typeof globalThis.fetch
+  /** For services of one's own and for sockets: an access token that is good for a while; undefined when signed out. */
+  accessToken(): Promise<string | undefined>
   /** Who is signed in; the same object until that changes. */
   readonly session: Session
   /** Calls back whenever `session` is another one. @returns how to stop */
@@ -50,6 +52,7 @@ export function createClient({ baseUrl: url, storage, fetch = globalThis.fetch }
   return {
     api: createApi<paths>({ baseUrl, fetch: fetchAsMember, credentials: 'omit' }),
     fetch: fetchAsMember,
+    accessToken: async () => (await keeper.token())?.text,
     get session() {
       return keeper.session
     },

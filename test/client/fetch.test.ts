@@ -102,6 +102,16 @@ test('a token in use is exchanged ahead of its end without being asked; one that
   mock.restoreAll()
 })
 
+test('a service of one’s own gets an access token that is good for a while, and a visitor none', async () => {
+  const device = await createDevice(app)
+  const client = device.open()
+  assert.equal(await client.accessToken(), undefined)
+  await client.signIn(logIn(ada))
+  const token = await client.accessToken()
+  const answer = await app.server.inject({ url: `/accounts/${ada.id}`, headers: { authorization: `Bearer ${token}` } })
+  assert.equal(answer.statusCode, 200)
+})
+
 test('in a program it needs no tabs, and keeps no process from its end', async () => {
   const { spawnSync } = await import('node:child_process')
   const index = new URL('../../client/index.ts', import.meta.url).href

@@ -1,4 +1,4 @@
-import { createBrowserRouter } from 'react-router'
+import { createBrowserRouter, Navigate } from 'react-router'
 import { ConfirmEmail } from './account/confirm-email.tsx'
 import { Deletion } from './account/deletion.tsx'
 import { Email } from './account/email.tsx'
@@ -32,6 +32,7 @@ export function createRouter() {
           ErrorBoundary: Broken,
           children: [
             { path: '/', Component: Start },
+            { path: '/account', element: <Navigate to="/" replace /> },
             {
               Component: Entrance,
               children: [

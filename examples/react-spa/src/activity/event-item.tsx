@@ -27,8 +27,9 @@ export function EventItem({ event, accountId }: { event: AuditEvent; accountId: 
         {format.time(event.at)}
       </time>
       <div className="list-text">
-        <p>
-          <strong>{texts.events[event.event] ?? event.event}</strong> {isOthers && texts.activity.byAdmin}
+        <p className="list-title">
+          <strong>{texts.events[event.event] ?? event.event}</strong>
+          {isOthers && texts.activity.byAdmin}
           {isSuspicious && (
             <span className="badge" data-look="warn">
               <Icon name="bad" />

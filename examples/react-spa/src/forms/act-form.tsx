@@ -30,7 +30,11 @@ export function ActForm({ act, submit, look, words, ignores, actions, children }
   const form = useRef<HTMLFormElement>(null)
   const [edited, setEdited] = useState<readonly string[]>([])
   const isSending = useRef(false) // at once, where isPending comes with the next render: nothing is sent twice
-  const { mutate, isPending, error: thrown } = useMutation({
+  const {
+    mutate,
+    isPending,
+    error: thrown
+  } = useMutation({
     mutationFn: act,
     onMutate: () => setEdited([]),
     onSettled: () => {
@@ -54,7 +58,11 @@ export function ActForm({ act, submit, look, words, ignores, actions, children }
     mutate(new FormData(event.currentTarget))
   }
   const edit = ({ target }: FormEvent) => {
-    if (target instanceof HTMLInputElement) setEdited([...edited, target.name])
+    if (!(target instanceof HTMLInputElement)) return
+    setEdited([...edited, target.name])
+    // React Aria looks again when a field is left. Were that by a click on the button, its fault would vanish, the button
+    // move up, and the click miss it: so it looks now.
+    if (target.ariaInvalid === 'true') target.dispatchEvent(new Event('change'))
   }
   return (
     <Form ref={form} validationErrors={faults} onSubmit={send} aria-busy={isPending}>

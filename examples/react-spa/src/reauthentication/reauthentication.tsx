@@ -19,7 +19,7 @@ interface Question {
 const ReauthenticationContext = createContext<Reauthenticate | undefined>(undefined)
 
 /** Thrown where the member does not want to enter the password: the act did not happen, and nothing is wrong. */
-export class Cancelled extends Error {
+class Cancelled extends Error {
   override readonly name = 'Cancelled'
 }
 

@@ -27,7 +27,7 @@ export function SessionItem({ accountId, session }: { accountId: string; session
     <li className="list-item">
       <Icon name={isPhone ? 'phone' : 'computer'} />
       <div className="list-text">
-        <h2>
+        <h2 className="list-title">
           {device}
           {session.current && <span className="badge">{sessions.current}</span>}
         </h2>
