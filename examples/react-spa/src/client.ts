@@ -2,7 +2,7 @@ import { createClient } from 'guildhall/client'
 
 /** The API, and the session of this browser: the one place that knows where the API is. */
 export const client = createClient({
-  baseUrl: import.meta.env.VITE_API_URL ?? location.origin,
+  baseUrl: import.meta.env.VITE_API_URL || location.origin,
   fetch: inChosenLanguage
 })
 
