@@ -1,6 +1,7 @@
 import type { BrowserContextOptions } from 'playwright-core'
 import { en } from '../../../examples/react-spa/src/texts/en.ts'
 import { createMember, PASSWORD } from '../../support/client.ts'
+import type { ReceivedMail } from '../../support/mail.ts'
 import type { Stage } from './stage.ts'
 import { type Tab, tabOf } from './tab.ts'
 import type { Test, Visitor } from './visitor.ts'
@@ -55,4 +56,11 @@ export async function signIn(tab: Tab, email: string, password = PASSWORD): Prom
 export async function becomeMember(stage: Stage, role?: 'User' | 'Admin'): Promise<Person> {
   const { id, email } = await createMember(stage, role ? { role } : {})
   return { id, email, password: PASSWORD }
+}
+
+/** Where the button of a mail leads, if it leads to something that is done once. */
+export function linkIn({ text }: ReceivedMail): string {
+  const link = /^http\S+[?&]token=[\w-]+$/m.exec(text)?.[0]
+  if (!link) throw new Error(`no link in: ${text}`)
+  return link
 }

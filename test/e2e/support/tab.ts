@@ -23,7 +23,12 @@ export interface Tab {
   /** Waits for the first page of a tab, whose heading the browser itself announces. */
   opens(heading: string): Promise<void>
   /** The question in front of the page. */
-  dialog(title: string): Tab
+  dialog(title: string): Dialog
+}
+
+export interface Dialog extends Tab {
+  /** Waits until it is gone. */
+  closes(): Promise<void>
 }
 
 export function tabOf(page: Page, { part = page as Page | Locator, texts = en } = {}): Tab {
@@ -43,7 +48,7 @@ export function tabOf(page: Page, { part = page as Page | Locator, texts = en } 
     unsays: text => part.getByText(text).first().waitFor({ state: 'hidden' }),
     async faults(fields) {
       for (const [label, fault] of Object.entries(fields)) {
-        const field = part.locator('.field', { has: tab.field(label) })
+        const field = part.locator('.field', { has: page.getByLabel(label, { exact: true }) })
         await field.locator('[aria-invalid=true], [data-invalid]').first().waitFor()
         await field.getByText(fault, { exact: true }).waitFor()
       }
@@ -59,7 +64,10 @@ export function tabOf(page: Page, { part = page as Page | Locator, texts = en } 
       await heading(name).waitFor()
       await page.waitForFunction(title => document.title === title, texts.pageTitle(name))
     },
-    dialog: title => tabOf(page, { part: page.getByRole('dialog', { name: title, exact: true }), texts })
+    dialog(title) {
+      const dialog = page.getByRole('dialog', { name: title, exact: true })
+      return { ...tabOf(page, { part: dialog, texts }), closes: () => dialog.waitFor({ state: 'hidden' }) }
+    }
   }
   return tab
 }
