@@ -125,7 +125,7 @@ for (const origins of ORIGINS) {
         await guest.arrives(heading)
         if (shows) await guest.says(shows)
         const device = [
-          /^Chrome auf Linux/,
+          /^Chrome unter Linux/,
           /^Zuletzt benutzt|^Adresse 127|^Angemeldet/,
           /^(in dieser|vor \d+) Minuten?$/
         ]
