@@ -15,6 +15,7 @@ import { VerifyEmail } from './mail-links/verify-email.tsx'
 import { ForgotPassword } from './recovery/forgot-password.tsx'
 import { ResetPassword } from './recovery/reset-password.tsx'
 import { Gate } from './session/gate.tsx'
+import { Restoring } from './session/restoring.tsx'
 import { Sessions } from './sessions/sessions.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { CheckMail } from './sign-up/check-mail.tsx'
@@ -63,7 +64,7 @@ export function createRouter() {
                 },
                 {
                   element: <Gate only="Admin" />,
-                  children: [{ path: '/admin/*', lazy: () => import('./admin/routes.tsx') }]
+                  children: [{ path: '/admin/*', lazy: () => import('./admin/routes.tsx'), HydrateFallback: Restoring }]
                 },
                 { path: '*', Component: NotFound }
               ]

@@ -3,7 +3,7 @@ import type { Texts } from './en.ts'
 const PRODUCT = 'Guildhall'
 
 const several = new Intl.PluralRules('de')
-const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
+export const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
 
 export const de: Texts = {
   product: PRODUCT,
@@ -75,6 +75,7 @@ export const de: Texts = {
     personalPassword: `Das ist Ihrem Namen, Ihrer E-Mail-Adresse oder „${PRODUCT}“ zu ähnlich. Bitte wählen Sie ein anderes.`,
     currentPassword: 'Das ist nicht Ihr derzeitiges Passwort.',
     terms: 'Bitte stimmen Sie den Bedingungen zu.',
+    future: 'Bitte wählen Sie einen Zeitpunkt in der Zukunft.',
     confirmation: 'Bitte tippen Sie genau das Verlangte.'
   },
 
@@ -168,6 +169,11 @@ export const de: Texts = {
     title: 'Seite nicht gefunden',
     lead: 'Unter dieser Adresse gibt es nichts. Vielleicht wurde ein Link abgeschnitten.',
     back: 'Zur Startseite'
+  },
+
+  refused: {
+    title: 'Nur für die Verwaltung',
+    lead: 'Diese Seiten sind für alle, die die Mitglieder betreuen. Wenn Sie hier etwas brauchen, fragen Sie bitte dort nach.'
   },
 
   broken: {

@@ -4,7 +4,7 @@ import type { components, ErrorCode } from 'guildhall/client'
 const PRODUCT = 'Guildhall'
 
 const several = new Intl.PluralRules('en')
-const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
+export const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
 
 const errors: Record<ErrorCode | 'unexpected_response', string> = {
   validation_failed: 'Please check what is marked above.',
@@ -102,6 +102,7 @@ export const en = {
     personalPassword: `This is too close to your name, your e-mail address or “${PRODUCT}”. Please choose another one.`,
     currentPassword: 'This is not your current password.',
     terms: 'Please accept the terms to go on.',
+    future: 'Please choose a time in the future.',
     confirmation: 'Please type exactly what is asked for.'
   },
 
@@ -195,6 +196,11 @@ export const en = {
     title: 'Page not found',
     lead: 'There is nothing at this address. Maybe a link was cut off.',
     back: 'To the start page'
+  },
+
+  refused: {
+    title: 'For administrators only',
+    lead: 'These pages are for those who look after the members. If you need something here, please ask one of them.'
   },
 
   broken: {
