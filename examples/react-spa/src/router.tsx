@@ -5,6 +5,7 @@ import { Email } from './account/email.tsx'
 import { Password } from './account/password.tsx'
 import { Profile } from './account/profile.tsx'
 import { Activity } from './activity/activity.tsx'
+import { Arriving } from './layout/arriving.tsx'
 import { Broken } from './layout/broken.tsx'
 import { Entrance } from './layout/entrance.tsx'
 import { Frame } from './layout/frame.tsx'
@@ -15,7 +16,6 @@ import { VerifyEmail } from './mail-links/verify-email.tsx'
 import { ForgotPassword } from './recovery/forgot-password.tsx'
 import { ResetPassword } from './recovery/reset-password.tsx'
 import { Gate } from './session/gate.tsx'
-import { Restoring } from './session/restoring.tsx'
 import { Sessions } from './sessions/sessions.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { CheckMail } from './sign-up/check-mail.tsx'
@@ -31,6 +31,7 @@ export function createRouter() {
       children: [
         {
           ErrorBoundary: Broken,
+          HydrateFallback: Arriving,
           children: [
             { path: '/', Component: Start },
             { path: '/account', element: <Navigate to="/" replace /> },
@@ -64,7 +65,7 @@ export function createRouter() {
                 },
                 {
                   element: <Gate only="Admin" />,
-                  children: [{ path: '/admin/*', lazy: () => import('./admin/routes.tsx'), HydrateFallback: Restoring }]
+                  children: [{ path: '/admin/*', lazy: () => import('./admin/routes.tsx') }]
                 },
                 { path: '*', Component: NotFound }
               ]

@@ -12,15 +12,16 @@ export function memberKey(id: string, ...rest: string[]): string[] {
   return ['admin', 'member', id, ...rest]
 }
 
-/** After an act on a member: whatever may tell of it is read again, as soon as somebody looks at it. */
+/** After an act on a member: the lists that may tell of it are read again, as soon as somebody looks at them. */
 export async function refreshAround(id: string): Promise<void> {
-  const keys = [
-    MEMBERS,
-    EVENTS,
-    memberKey(id, 'suspension'),
-    memberKey(id, 'events'),
-    accountKey(id, 'sessions'),
-    accountKey(id, 'events')
-  ]
-  await Promise.all(keys.map(queryKey => queryClient.invalidateQueries({ queryKey })))
+  await Promise.all([refresh(MEMBERS), refresh(accountKey(id, 'sessions')), refreshEvents(id)])
+}
+
+/** Every act leaves its trace. */
+export async function refreshEvents(id: string): Promise<void> {
+  await Promise.all([refresh(EVENTS), refresh(memberKey(id, 'events')), refresh(accountKey(id, 'events'))])
+}
+
+async function refresh(queryKey: readonly unknown[]): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey })
 }

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } 
 import { Form } from 'react-aria-components'
 import { Button } from '../controls/button.tsx'
 import { Problem } from '../feedback/problem.tsx'
+import { isCancelled } from '../reauthentication/cancelled.ts'
 import type { Texts } from '../texts/en.ts'
 import { useTexts } from '../texts/language.tsx'
 import { faultsByField, faultsElsewhere, type Places } from './faults.ts'
@@ -17,8 +18,6 @@ interface Props {
   words?: Partial<Record<ErrorCode, string>>
   /** Which codes are about a field of this form. */
   places?: Places
-  /** An error that says "never mind", for which nothing is shown. */
-  ignores?(error: Error): boolean
   /** Beside the button. */
   actions?: ReactNode
   children?: ReactNode
@@ -28,7 +27,7 @@ interface Props {
  * A form that does one thing. Faults of fields stand at the fields, the first of which gets the focus; everything else
  * that goes wrong stands at the button.
  */
-export function ActForm({ act, submit, look, words, places, ignores, actions, children }: Props) {
+export function ActForm({ act, submit, look, words, places, actions, children }: Props) {
   const texts = useTexts()
   const form = useRef<HTMLFormElement>(null)
   const [edited, setEdited] = useState<readonly string[]>([])
@@ -47,7 +46,7 @@ export function ActForm({ act, submit, look, words, places, ignores, actions, ch
   const found = useMemo(() => faultsByField(thrown, texts, places), [thrown, texts, places])
   const faults = useMemo(() => openFaults(found, edited), [found, edited])
   const isAnswered = Object.keys(found).length > 0 && Object.keys(faults).length === 0
-  const error = thrown && !isAnswered && !ignores?.(thrown) ? thrown : null
+  const error = thrown && !isAnswered && !isCancelled(thrown) ? thrown : null
   const elsewhere = error && form.current ? faultsElsewhere(error, form.current, texts) : []
 
   useEffect(() => {

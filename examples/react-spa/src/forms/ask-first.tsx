@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
-import { isCancelled } from '../reauthentication/reauthentication.tsx'
 import { useTexts } from '../texts/language.tsx'
 import { ActForm } from './act-form.tsx'
 import type { Places } from './faults.ts'
@@ -42,7 +41,6 @@ export function AskFirst({ label, title, lead, submit, look = 'danger', places, 
             submit={submit}
             look={look}
             places={places}
-            ignores={isCancelled}
             actions={
               <Button look="quiet" onPress={() => ask(false)}>
                 {cancel}

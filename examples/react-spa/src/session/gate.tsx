@@ -1,7 +1,7 @@
 import type { Account, Role } from 'guildhall/client'
 import { createContext, useContext } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
-import { Refused } from '../layout/refused.tsx'
+import { Refused } from '../layout/not-found.tsx'
 import { useFarewell } from './farewell.ts'
 import { Restoring } from './restoring.tsx'
 import { signInPath } from './return-path.ts'

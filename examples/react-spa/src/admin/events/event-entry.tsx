@@ -39,7 +39,7 @@ export function EventEntry({ event, pageOf }: { event: AuditEvent; pageOf?: stri
     <EventItem event={event} who={who}>
       <details className="details" onToggle={({ currentTarget }) => open(currentTarget.open)}>
         <summary>
-          {[texts.details, ...changed].join(', ')}
+          {changed.length > 0 ? `${texts.details}: ${changed.join(', ')}` : texts.details}
           <span className="visually-hidden">
             {' '}
             {texts.detailsOf(events[event.event] ?? event.event, format.moment(event.at))}

@@ -1,6 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { EventDays } from '../../activity/event-days.tsx'
-import { Button } from '../../controls/button.tsx'
 import { Page } from '../../layout/page.tsx'
 import { useTexts } from '../../texts/language.tsx'
 import { Empty } from '../list/empty.tsx'
@@ -14,21 +13,13 @@ import { eventsQuery, FILTERS } from './queries.ts'
 /** Who did what to which account. */
 export function Events() {
   const texts = useTexts()
-  const { events, list } = useAdminTexts()
+  const { events } = useAdminTexts()
   const [filters, change] = useFilters(FILTERS)
   const query = useInfiniteQuery({ ...eventsQuery(filters, texts.events), placeholderData: keepPreviousData })
   const isFiltered = FILTERS.some(name => filters[name])
-  const clear = () => change({ event: '', actor: '', subject: '', from: '', to: '' })
   return (
     <Page title={events.title} lead={events.lead} isWide>
       <EventFilterBar filters={filters} onChange={change} />
-      {isFiltered && (
-        <div className="actions">
-          <Button look="quiet" onPress={clear}>
-            {list.clear}
-          </Button>
-        </div>
-      )}
       <Paged query={query} lines={12} empty={<Empty title={events.none} lead={isFiltered ? events.noneLead : ''} />}>
         {rows => <EventDays events={rows}>{event => <EventEntry key={event.id} event={event} />}</EventDays>}
       </Paged>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../../controls/button.tsx'
 import { Icon } from '../../controls/icon.tsx'
 import { MEMBERS } from '../keys.ts'
@@ -19,10 +19,21 @@ interface Props {
 
 /** One member to narrow a list to: by address, or by the number of an account that may be deleted. */
 export function MemberFilter({ label, id, onChange }: Props) {
-  return id ? (
-    <ChosenMember label={label} id={id} onChange={onChange} />
-  ) : (
-    <MemberSearch label={label} onChange={onChange} />
+  const box = useRef<HTMLDivElement>(null)
+  const isChanging = useRef(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the one control the other takes the place, and the focus
+  useEffect(() => {
+    if (isChanging.current) box.current?.querySelector<HTMLElement>('input, button')?.focus()
+    isChanging.current = false
+  }, [id])
+  const change = (next: string) => {
+    isChanging.current = true
+    onChange(next)
+  }
+  return (
+    <div ref={box}>
+      {id ? <ChosenMember label={label} id={id} onChange={change} /> : <MemberSearch label={label} onChange={change} />}
+    </div>
   )
 }
 

@@ -11,12 +11,12 @@ export function More<Row>({ query }: { query: PagesQuery<Row> }) {
   const { list } = useAdminTexts()
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, error, fetchNextPage } = query
   const end = useRef<HTMLParagraphElement>(null)
-  const hadMore = useRef(hasNextPage)
+  const wasFetching = useRef(false)
   useEffect(() => {
-    // The button that had the focus is gone: whoever goes on by keyboard is not sent back to the top.
-    if (hadMore.current && !hasNextPage && document.activeElement === document.body) end.current?.focus()
-    hadMore.current = hasNextPage
-  }, [hasNextPage])
+    // With the last page the button goes, and with it the focus: the next row is before the end, not at the top.
+    if (wasFetching.current && !hasNextPage && document.activeElement === document.body) end.current?.focus()
+    wasFetching.current = isFetchingNextPage
+  }, [hasNextPage, isFetchingNextPage])
   if (!hasNextPage)
     return (
       <p ref={end} className="muted list-end" tabIndex={-1}>

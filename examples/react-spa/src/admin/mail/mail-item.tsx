@@ -9,6 +9,8 @@ import { EVENTS, MAIL } from '../keys.ts'
 import { useAdminTexts } from '../texts.ts'
 import { isUnderWay, retryMail, type UndeliveredMail } from './queries.ts'
 
+const KNOWN_MS = 4000 // after which a mail server has most likely answered, in a list that does not show what is tried
+
 export function MailItem({ mail }: { mail: UndeliveredMail }) {
   const { tryAgain } = useTexts()
   const { mail: texts } = useAdminTexts()
@@ -19,6 +21,7 @@ export function MailItem({ mail }: { mail: UndeliveredMail }) {
       notify(texts.retried(mail.to))
       void queryClient.invalidateQueries({ queryKey: EVENTS })
       await queryClient.invalidateQueries({ queryKey: MAIL })
+      setTimeout(() => queryClient.invalidateQueries({ queryKey: MAIL }), KNOWN_MS)
     }
   })
   const templates: Record<string, string> = texts.templates // a newer server may know more

@@ -9,6 +9,7 @@ import { useReauthentication } from '../../reauthentication/reauthentication.tsx
 import { useTexts } from '../../texts/language.tsx'
 import { EVENTS, MEMBERS, memberKey } from '../keys.ts'
 import { useAdminTexts } from '../texts.ts'
+import { Part } from './part.tsx'
 import { readNewest, type Versioned } from './queries.ts'
 import { nameOf } from './words.ts'
 
@@ -37,14 +38,13 @@ export function DeleteMember({ member: { account, etag } }: { member: Versioned 
     queryClient.removeQueries({ queryKey: memberKey(id) }) // once nobody shows it
   }
   return (
-    <section className="card">
-      <h2>{deletion.title}</h2>
+    <Part look="card" title={deletion.title}>
       <p>{deletion.lead}</p>
       <div className="actions">
         <AskFirst label={deletion.ask} title={deletion.askTitle(name)} submit={submit} act={remove}>
           <ConfirmationField email={account.email} />
         </AskFirst>
       </div>
-    </section>
+    </Part>
   )
 }

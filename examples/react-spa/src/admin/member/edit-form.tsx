@@ -3,7 +3,7 @@ import { notify } from '../../feedback/notices.tsx'
 import { ActForm } from '../../forms/act-form.tsx'
 import type { Places } from '../../forms/faults.ts'
 import { textOf } from '../../forms/form-data.ts'
-import { isCancelled, useReauthentication } from '../../reauthentication/reauthentication.tsx'
+import { useReauthentication } from '../../reauthentication/reauthentication.tsx'
 import { useAccount } from '../../session/gate.tsx'
 import { useTexts } from '../../texts/language.tsx'
 import { useAdminTexts } from '../texts.ts'
@@ -44,7 +44,6 @@ export function EditForm({ member }: { member: Versioned }) {
           act={submit}
           submit={conflict ? edit.submitOver : edit.submit}
           places={PLACES}
-          ignores={isCancelled}
           actions={<Link to={back}>{cancel}</Link>}
         >
           <MemberFields

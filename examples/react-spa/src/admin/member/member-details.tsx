@@ -4,19 +4,19 @@ import { useFormat } from '../../texts/format.ts'
 import { useTexts } from '../../texts/language.tsx'
 import { RoleBadge, UnconfirmedBadge } from '../members/badges.tsx'
 import { useAdminTexts } from '../texts.ts'
+import { Part } from './part.tsx'
 
 export function MemberDetails({ account }: { account: Account }) {
   const { member } = useAdminTexts()
   const { overview } = useTexts()
   const format = useFormat()
+  const edit = (
+    <ButtonLink look="quiet" to={`/admin/members/${account.id}/edit`}>
+      {member.edit}
+    </ButtonLink>
+  )
   return (
-    <section className="card">
-      <div className="card-head">
-        <h2>{member.details}</h2>
-        <ButtonLink look="quiet" to={`/admin/members/${account.id}/edit`}>
-          {member.edit}
-        </ButtonLink>
-      </div>
+    <Part look="card" title={member.details} aside={edit}>
       <dl className="facts">
         <dt>{overview.name}</dt>
         <dd>
@@ -37,6 +37,6 @@ export function MemberDetails({ account }: { account: Account }) {
         <dt>{member.id}</dt>
         <dd className="id">{account.id}</dd>
       </dl>
-    </section>
+    </Part>
   )
 }

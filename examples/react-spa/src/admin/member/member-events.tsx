@@ -5,6 +5,7 @@ import { useTexts } from '../../texts/language.tsx'
 import { EventEntry } from '../events/event-entry.tsx'
 import { Paged } from '../list/paged.tsx'
 import { useAdminTexts } from '../texts.ts'
+import { Part } from './part.tsx'
 import { memberEventsQuery } from './queries.ts'
 
 export function MemberEvents({ id }: { id: string }) {
@@ -12,11 +13,11 @@ export function MemberEvents({ id }: { id: string }) {
   const { events } = useAdminTexts()
   const query = useInfiniteQuery(memberEventsQuery(id))
   return (
-    <section className="stack part">
-      <div className="card-head">
-        <h2>{activity.title}</h2>
-        <Link to={`/admin/events?${new URLSearchParams({ actor: id })}`}>{events.allBy}</Link>
-      </div>
+    <Part
+      look="stack part"
+      title={activity.title}
+      aside={<Link to={`/admin/events?${new URLSearchParams({ actor: id })}`}>{events.allBy}</Link>}
+    >
       <Paged query={query} lines={6} empty={<p className="muted">{events.none}</p>}>
         {rows => (
           <EventDays events={rows} heading="h3">
@@ -24,6 +25,6 @@ export function MemberEvents({ id }: { id: string }) {
           </EventDays>
         )}
       </Paged>
-    </section>
+    </Part>
   )
 }

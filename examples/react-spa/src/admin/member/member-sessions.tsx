@@ -5,8 +5,9 @@ import { EndSessions } from '../../sessions/end-sessions.tsx'
 import { SessionItem } from '../../sessions/session-item.tsx'
 import { sessionsQuery } from '../../sessions/sessions.tsx'
 import { useTexts } from '../../texts/language.tsx'
-import { refreshAround } from '../keys.ts'
+import { refreshEvents } from '../keys.ts'
 import { useAdminTexts } from '../texts.ts'
+import { Part } from './part.tsx'
 import { nameOf } from './words.ts'
 
 /** Where the member is signed in. Of one's own devices the one that asks stays. */
@@ -27,10 +28,9 @@ export function MemberSessions({ id, account }: { id: string; account: Account |
     lead: own.endOthersLead,
     done: own.othersEnded
   }
-  const refresh = () => void refreshAround(id)
+  const refresh = () => void refreshEvents(id)
   return (
-    <section className="stack part">
-      <h2>{sessions.title}</h2>
+    <Part look="stack part" title={sessions.title}>
       <Loaded query={query} lines={3}>
         {list =>
           list.length === 0 ? (
@@ -53,6 +53,6 @@ export function MemberSessions({ id, account }: { id: string; account: Account |
           )
         }
       </Loaded>
-    </section>
+    </Part>
   )
 }

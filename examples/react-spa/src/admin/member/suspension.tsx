@@ -3,6 +3,7 @@ import type { components } from 'guildhall/client'
 import { Loaded } from '../../feedback/loaded.tsx'
 import { useFormat } from '../../texts/format.ts'
 import { useAdminTexts } from '../texts.ts'
+import { Part } from './part.tsx'
 import { suspensionQuery, type Versioned } from './queries.ts'
 import { Restore } from './restore.tsx'
 import { Suspend } from './suspend.tsx'
@@ -19,8 +20,7 @@ export function Suspension({ id, member, isSelf }: Props) {
   const { suspension: texts } = useAdminTexts()
   const query = useQuery(suspensionQuery(id))
   return (
-    <section className="card">
-      <h2>{texts.title}</h2>
+    <Part look="card" title={texts.title}>
       <Loaded query={query} lines={2}>
         {suspension => (
           <>
@@ -39,7 +39,7 @@ export function Suspension({ id, member, isSelf }: Props) {
           </>
         )}
       </Loaded>
-    </section>
+    </Part>
   )
 }
 

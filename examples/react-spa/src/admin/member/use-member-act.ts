@@ -28,5 +28,9 @@ export function useMemberAct({ account: { id }, etag }: Versioned) {
 }
 
 async function refresh(id: string): Promise<void> {
-  await Promise.all([queryClient.invalidateQueries({ queryKey: memberKey(id), exact: true }), refreshAround(id)])
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: memberKey(id), exact: true }),
+    queryClient.invalidateQueries({ queryKey: memberKey(id, 'suspension') }),
+    refreshAround(id)
+  ])
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { Role } from 'guildhall/client'
+import { useRef } from 'react'
 import { Button, ButtonLink } from '../../controls/button.tsx'
 import { Choice } from '../../controls/choice.tsx'
 import { Page } from '../../layout/page.tsx'
@@ -24,10 +25,14 @@ export function Members() {
     ...membersQuery({ q: filters.q, role }),
     placeholderData: keepPreviousData // while one types, the list does not flicker
   })
-  const clear = () => change({ q: undefined, role: undefined })
+  const bar = useRef<HTMLDivElement>(null)
+  const clear = () => {
+    change({ q: '', role: '' })
+    bar.current?.querySelector('input')?.focus() // the button will be gone
+  }
   return (
     <Page title={members.title} lead={members.lead} isWide>
-      <div className="filters">
+      <div className="filters" ref={bar}>
         <SearchField
           label={members.search}
           value={filters.q ?? ''}
@@ -49,7 +54,7 @@ export function Members() {
       <Paged
         query={query}
         lines={12}
-        count={members.shown}
+        inWords={members.shown}
         empty={
           <Empty title={members.none} lead={filters.q && members.noneLead}>
             <Button look="quiet" onPress={clear}>

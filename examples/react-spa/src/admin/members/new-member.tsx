@@ -7,7 +7,7 @@ import { ActForm } from '../../forms/act-form.tsx'
 import { textOf } from '../../forms/form-data.ts'
 import { NewPasswordField } from '../../forms/new-password-field.tsx'
 import { Page } from '../../layout/page.tsx'
-import { isCancelled, useReauthentication } from '../../reauthentication/reauthentication.tsx'
+import { useReauthentication } from '../../reauthentication/reauthentication.tsx'
 import { useTexts } from '../../texts/language.tsx'
 import { refreshAround } from '../keys.ts'
 import { BLANK, personalWords } from '../member/draft.ts'
@@ -41,7 +41,6 @@ export function NewMember() {
           act={submit}
           submit={create.submit}
           places={PLACES}
-          ignores={isCancelled}
           actions={<Link to="/admin/members">{cancel}</Link>}
         >
           <MemberFields draft={draft} onChange={changes => setDraft({ ...draft, ...changes })} />
