@@ -9,16 +9,19 @@ import { createStage } from './support/stage.ts'
 // The pages that only a development server has, in the looks of the web client. axe is not asked about /docs: what it says
 // there is about Swagger UI's own controls.
 
-const message = (id: string, to: string, subject: string): MailboxMessage => ({
+const message = (id: string, to: string, subject: string, script = ''): MailboxMessage => ({
   id,
   to,
   subject,
   text: `${subject}, in plain text`,
-  html: `<html><head><title>x</title></head><body><h1>${subject}</h1><script>alert(1)</script></body></html>`,
+  html: `<html><head><title>x</title></head><body><h1>${subject}</h1>${script}</body></html>`,
   date: '2026-11-23T08:08:00.000Z',
   messageId: `<${id}@example.com>`
 })
-const messages = [message('2-b', 'bob@example.com', 'Reset it'), message('1-a', 'ada@example.com', 'Confirm it')]
+const messages = [
+  message('2-b', 'bob@example.com', 'Reset it'),
+  message('1-a', 'ada@example.com', 'Confirm it', '<script>alert(1)</script>')
+]
 const mailbox = {
   smtpUrl: 'smtp://127.0.0.1:1',
   list: async (to?: string) => messages.filter(sent => !to || sent.to.includes(to)),
