@@ -21,21 +21,35 @@ export function now(): Moment {
   return { steady: performance.now(), wall: Date.now() }
 }
 
+/** ms. A wall clock that was set back says less than the steady one; one that was set ahead costs a refresh, no more. */
+export function timeSince(moment: Moment): number {
+  const { steady, wall } = now()
+  return Math.max(steady - moment.steady, wall - moment.wall)
+}
+
 /** @param since when the token was asked for, so that it is never thought younger than it is */
 export function readAccessToken(text: string, since: Moment): AccessToken {
-  const { exp, iat } = payloadOf(text)
+  const { exp, iat } = payloadOf(text) ?? { exp: 0, iat: 0 }
   return { text, lifetime: (exp - iat) * 1000, since }
 }
 
 /** ms until it is to be exchanged; 0 or less: now. */
-export function timeLeft({ lifetime, since }: AccessToken): number {
-  const { steady, wall } = now()
-  // A wall clock that was set back says less than the steady one; one that was set ahead costs a refresh, no more.
-  const age = Math.max(steady - since.steady, wall - since.wall)
-  return lifetime - Math.min(LONGEST_MARGIN, lifetime * MARGIN) - age
+export function timeLeft(token: AccessToken): number {
+  return lifeLeft(token) - Math.min(LONGEST_MARGIN, token.lifetime * MARGIN)
 }
 
-function payloadOf(text: string): { exp: number; iat: number } {
-  const payload = (text.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')
-  return JSON.parse(atob(payload)) // ASCII by contract
+/** ms until the server refuses it, as far as we can tell. */
+export function lifeLeft({ lifetime, since }: AccessToken): number {
+  return lifetime - timeSince(since)
+}
+
+/** The times of a token, or undefined for what is none. */
+export function payloadOf(text: string): { exp: number; iat: number } | undefined {
+  try {
+    const payload = (text.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')
+    const { exp, iat } = JSON.parse(atob(payload)) // ASCII by contract
+    return Number.isFinite(exp) && Number.isFinite(iat) && exp > iat ? { exp, iat } : undefined
+  } catch {
+    return undefined
+  }
 }

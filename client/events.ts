@@ -8,14 +8,14 @@ export interface Events {
   signedOut: []
   /** The server ended the session: `session_revoked`, `session_expired`, … */
   sessionEnded: [reason: ErrorCode]
-  /** `client.session` is another one; every one of the above is preceded by it. */
+  /** `client.session` is another one. It comes before the event that says why. */
   changed: []
 }
 
 export type Listener<Name extends keyof Events> = (...details: Events[Name]) => void
 
 export class Emitter {
-  readonly #listeners: { [Name in keyof Events]: Set<Listener<Name>> } = {
+  readonly #listeners: { [Name in keyof Events]: Set<{ listener: Listener<Name> }> } = {
     signedIn: new Set(),
     signedOut: new Set(),
     sessionEnded: new Set(),
@@ -24,11 +24,22 @@ export class Emitter {
 
   /** @returns how to stop listening */
   on<Name extends keyof Events>(name: Name, listener: Listener<Name>): () => void {
-    this.#listeners[name].add(listener)
-    return () => this.#listeners[name].delete(listener)
+    const entry = { listener }
+    this.#listeners[name].add(entry)
+    return () => this.#listeners[name].delete(entry)
   }
 
+  /** What a listener throws is the page's fault, and told to it: the session goes its way. */
   emit<Name extends keyof Events>(name: Name, ...details: Events[Name]): void {
-    for (const listener of [...this.#listeners[name]]) listener(...details)
+    const listeners = this.#listeners[name]
+    for (const entry of [...listeners]) {
+      try {
+        if (listeners.has(entry)) entry.listener(...details)
+      } catch (error) {
+        setTimeout(() => {
+          throw error
+        })
+      }
+    }
   }
 }

@@ -1,47 +1,76 @@
+import { payloadOf } from './access-token.ts'
 import { ApiError, NetworkError } from './problem.ts'
 import type { SignedIn } from './types.ts'
 
 const TIMEOUT_MS = 20_000 // other requests wait for these: a server that hangs is like none
 
-/** Asks for a session, or for its end. @throws ApiError, NetworkError */
-export type Post = (path: string, body: object, accessToken?: string) => Promise<SignedIn>
+interface Options {
+  accessToken?: string | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** What the routes of sessions answer, and the headers of that. @throws ApiError, NetworkError */
+export type Post = (path: string, body: object, options?: Options) => Promise<{ body: unknown; response: Response }>
 
 export function openPost(
   send: (request: Request) => Promise<Response>,
   baseUrl: string,
   credentials: 'omit' | 'include'
 ): Post {
-  return async (path, body, accessToken) => {
-    const timeout = new AbortController()
-    const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS)
+  return async (path, body, { accessToken, signal } = {}) => {
+    const abort = new AbortController()
+    const stop = () => abort.abort()
+    const timer = setTimeout(stop, TIMEOUT_MS)
+    signal?.addEventListener('abort', stop)
     const request = new Request(`${baseUrl}/accounts/${path}`, {
       method: 'POST',
       credentials,
+      redirect: 'error', // nobody else gets a password or a refresh token
       headers: {
         'content-type': 'application/json',
         ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` })
       },
       body: JSON.stringify(body),
-      signal: timeout.signal
+      signal: abort.signal
     })
     try {
+      if (signal?.aborted) stop()
       const response = await send(request)
       const answer = parse(await response.text())
-      if (!response.ok || !answer.isJson) throw new ApiError(answer.value, response)
-      return answer.value
+      if (!response.ok) throw new ApiError(answer, response)
+      return { body: answer, response }
     } catch (cause) {
       // Whatever kept the answer, or the end of it, from us.
       throw cause instanceof ApiError ? cause : new NetworkError('The server cannot be reached.', { cause })
     } finally {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
     }
   }
 }
 
-function parse(text: string): { isJson: true; value: SignedIn } | { isJson: false; value: undefined } {
+/** The account and the tokens in an answer. @throws ApiError unexpected_response: whatever it is, it is not the API's */
+export function readSignedIn({ body, response }: Awaited<ReturnType<Post>>): SignedIn {
+  if (!isSignedIn(body)) throw new ApiError(undefined, response)
+  return body
+}
+
+function isSignedIn(body: unknown): body is SignedIn {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'id' in body &&
+    typeof body.id === 'string' &&
+    'jwtToken' in body &&
+    typeof body.jwtToken === 'string' &&
+    payloadOf(body.jwtToken) !== undefined
+  )
+}
+
+function parse(text: string): unknown {
   try {
-    return { isJson: true, value: JSON.parse(text) }
+    return JSON.parse(text)
   } catch {
-    return { isJson: false, value: undefined }
+    return undefined
   }
 }

@@ -3,6 +3,8 @@ import type { components } from './schema.ts'
 export type ErrorCode = components['schemas']['ErrorCode']
 export type Fault = components['schemas']['Fault']
 
+const TYPES = 'urn:guildhall:problem:' // what the `type` of our problems begins with
+
 /**
  * The server's refusal (RFC 9457): decide by `code`, show `message`, put `faults` beside their fields.
  * `unexpected_response` is an answer that is not the API's, such as a proxy's page.
@@ -50,8 +52,14 @@ export async function ok<Data>(call: Promise<Answer<Data>>): Promise<{ data: Dat
 
 /** The cursor of the next page, out of `Link: …; rel="next"` (RFC 8288); undefined on the last one. */
 export function nextCursor({ headers }: Response): string | undefined {
-  const query = /<[^>]*\?([^>]*)>\s*;\s*rel="?next"?/.exec(headers.get('link') ?? '')?.[1]
-  return new URLSearchParams(query).get('cursor') ?? undefined
+  const target = /<([^>]*)>\s*;\s*rel="?next"?/.exec(headers.get('link') ?? '')?.[1]
+  const cursor = /[?&]cursor=([^&#]*)/.exec(target ?? '')?.[1]
+  return cursor === undefined ? undefined : decodeURIComponent(cursor)
+}
+
+/** Whether it is the API that refuses what proved who asks. A proxy's 401 says nothing about a session. */
+export function isRefusal(error: unknown): error is ApiError & { code: ErrorCode } {
+  return error instanceof ApiError && error.status === 401 && error.code !== 'unexpected_response'
 }
 
 type Problem = Pick<components['schemas']['Problem'], 'detail' | 'errors'> &
@@ -65,8 +73,15 @@ function isProblem(value: unknown): value is Problem {
     typeof value === 'object' &&
     value !== null &&
     'code' in value &&
-    typeof value.code === 'string' &&
+    'type' in value &&
     'detail' in value &&
+    value.type === `${TYPES}${value.code}` &&
     typeof value.detail === 'string'
   )
+}
+
+/** A refusal of our own making, in the shape of the server's. */
+export function refusal(status: number, code: ErrorCode, detail: string, retryAfter?: number): ApiError {
+  const headers = new Headers(retryAfter === undefined ? {} : { 'retry-after': `${retryAfter}` })
+  return new ApiError({ type: `${TYPES}${code}`, code, detail }, { status, headers })
 }

@@ -16,6 +16,8 @@ export interface Device {
   count(what: string): number
 }
 
+Reflect.set(globalThis, 'document', {}) // the clients of a device are tabs of a page, not of a server
+
 let devices = 0
 
 /** A device of its own: what its tabs tell each other, others do not hear. */
