@@ -32,6 +32,7 @@ const api = spawn(process.execPath, [join(root, 'src/main.ts')], {
     DATABASE_URL: await createDatabase(),
     JWT_PRIVATE_KEYS: generateSigningKey(),
     SECRET: randomBytes(48).toString('base64'),
+    WEB_CLIENT: 'off',
     RATE_LIMIT: 'off', // all of it comes from one address
     REFRESH_GRACE: '0', // every refresh moves the line: the most expensive case
     LOG_LEVEL: 'silent'

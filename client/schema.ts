@@ -501,7 +501,7 @@ export interface components {
             keys: components["schemas"]["Jwk"][];
         };
         /**
-         * @description Grows in minor versions: of a code that it does not know, a client goes by the status.
+         * @description Of a code that it does not know, a client goes by the status.
          * @enum {string}
          */
         ErrorCode: "validation_failed" | "malformed_request" | "ambiguous_token" | "authentication_required" | "invalid_credentials" | "token_invalid" | "token_expired" | "session_expired" | "session_revoked" | "email_not_verified" | "forbidden" | "origin_not_allowed" | "not_found" | "account_not_found" | "session_not_found" | "not_suspended" | "mail_not_found" | "email_taken" | "last_admin" | "reauthentication_required" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "internal_error" | "busy" | "unavailable";

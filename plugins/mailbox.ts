@@ -4,12 +4,14 @@ import fp from 'fastify-plugin'
 import type { Mailbox, MailboxMessage } from '../src/embedded/mailbox.ts'
 import { Problem } from '../src/errors.ts'
 import { isLoopback } from '../src/proxies.ts'
-import { OPEN, POLICY, readPage, sendPage } from './pages/files.ts'
+import { OPEN, POLICY, readAsset, readPage, sendPage, withoutDeadLinks } from './pages/files.ts'
 
 /** A mail is somebody else's HTML: no scripts, nothing loaded, and links open outside the frame. */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; " +
   "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+
+const ASSETS = ['tokens.css', 'house.css', 'mailbox.css', 'appearance.js', 'mailbox.js', 'icon.svg']
 
 /** The embedded mailbox as a page, `/dev/mailbox`, and as JSON, `/dev/mailbox.json`. */
 export default fp<{ mailbox: Mailbox; publicUrl: string }>(
@@ -21,7 +23,15 @@ export default fp<{ mailbox: Mailbox; publicUrl: string }>(
       if (!isLoopback(hostname) && hostname !== own) throw new Problem('not_found')
     }
     const guarded = { ...OPEN, onRequest: isOurs } // by route: a path has many spellings
-    const page = readPage('mailbox')
+    for (const { name, type, body } of ASSETS.map(readAsset)) {
+      app.get(`/dev/assets/${name}`, OPEN, (_request, reply) =>
+        reply.type(type).headers({ 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' }).send(body)
+      )
+    }
+    let page = ''
+    app.addHook('onReady', async () => {
+      page = withoutDeadLinks(readPage('mailbox'), app)
+    })
     app.get('/dev/mailbox', guarded, (_request, reply) => sendPage(reply, page, `${POLICY}; frame-src 'self'`))
 
     app.get<{ Querystring: { to?: string | string[] } }>('/dev/mailbox.json', guarded, async (request, reply) => {
@@ -39,8 +49,7 @@ export default fp<{ mailbox: Mailbox; publicUrl: string }>(
       return sendPage(reply, withLinksOutside(message.html), MAIL_POLICY)
     })
   },
-  // The pages serve its style sheet and script.
-  { name: 'guildhall-mailbox', fastify: '5.x', dependencies: ['guildhall-pages'] }
+  { name: 'guildhall-mailbox', fastify: '5.x' }
 )
 
 /** By the header itself: what a proxy says of it is not asked. */

@@ -5,6 +5,7 @@ import fp from 'fastify-plugin'
 import { readNothingAsEmpty } from '../src/schemas.ts'
 import { moveIntoComponents, OPTIONAL_BODY } from './openapi/components.ts'
 import { INFO, SECURITY_SCHEMES, TAGS } from './openapi/texts.ts'
+import { docsTheme } from './pages/docs-theme.ts'
 
 export interface OpenApiOptions {
   publicUrl: string
@@ -42,7 +43,8 @@ export default fp<OpenApiOptions>(
         staticCSP: true,
         // Over http some browsers follow upgrade-insecure-requests even on localhost, and show an empty page.
         transformStaticCSP: () => (isHttps ? `${DOCS_POLICY}; upgrade-insecure-requests` : DOCS_POLICY),
-        theme: { title: 'Guildhall API' }
+        uiConfig: { layout: 'BaseLayout' }, // without a bar of its own, whose logo our policy refuses
+        theme: docsTheme(app)
       })
 
     let document: Buffer | undefined // made once: it costs milliseconds, and answers that wait to be read share it

@@ -13,7 +13,7 @@ export const HEADERS = {
   'Cache-Control': 'no-store'
 }
 
-/** Headers on every answer, errors included; pages of the development server set a policy of their own. */
+/** Headers on every answer, errors included; pages set a policy of their own. */
 export default fp(
   async app => {
     app.addHook('onRequest', async (_, reply) => {

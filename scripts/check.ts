@@ -31,7 +31,10 @@ const copies = {
 }
 const tools = {
   types: () => tool('typescript-7', 'tsc', []),
-  'types in the browser': () => tool('typescript-7', 'tsc', ['-p', 'test/e2e']), // with the DOM's
+  // With the DOM's types instead of Node's, or beside them.
+  'types of the client': () => tool('typescript-7', 'tsc', ['-p', 'client']),
+  'types of the SPA': () => tool('typescript-7', 'tsc', ['-p', 'examples/react-spa']),
+  'types of its tests': () => tool('typescript-7', 'tsc', ['-p', 'test/e2e']),
   'lint and format': () => tool('@biomejs/biome', 'biome', ['check', '--error-on-warnings']),
   'unused code': () => tool('knip', 'knip', ['--no-progress', '--treat-config-hints-as-errors']),
   'ASVS marks': () => run([join(root, 'scripts/asvs.ts'), ...(write ? ['--write'] : [])]),

@@ -70,6 +70,7 @@ function derive(settings: Settings): Config {
     firstAccountIsAdmin: settings.FIRST_ACCOUNT_IS_ADMIN ? settings.FIRST_ACCOUNT_IS_ADMIN === 'true' : !production,
     docs: settings.DOCS ? settings.DOCS === 'on' : !production,
     metrics: settings.METRICS ? settings.METRICS === 'on' : !production,
+    webClient: settings.WEB_CLIENT ? settings.WEB_CLIENT === 'on' : !production,
     proxies: proxy === undefined ? undefined : readProxies(proxy)
   }
 }

@@ -76,6 +76,7 @@ export type Config = Readonly<
     firstAccountIsAdmin: boolean
     docs: boolean
     metrics: boolean
+    webClient: boolean
     /** Addresses and networks, or a number of hops; undefined: nobody. */
     proxies: string[] | number | undefined
   }
@@ -191,6 +192,13 @@ export const Environment = Type.Object({
     OneOf(['on', 'off'], 'The interactive API documentation at /docs.', { unset: 'on, off in production' })
   ),
   METRICS: Type.Optional(OneOf(['on', 'off'], 'Prometheus metrics at /metrics.', { unset: 'on, off in production' })),
+  WEB_CLIENT: Type.Optional(
+    OneOf(
+      ['on', 'off'],
+      'The web client at /. In production it is what `npm run build` has made, without which the server does not start.',
+      { unset: 'on, off in production' }
+    )
+  ),
   REDIS_URL: Type.Optional(
     Text('^rediss?://', {
       description:

@@ -3,6 +3,7 @@ import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.ts'
 import { findDoubts } from './config-rules.ts'
 import { type Parts, startParts } from './embedded/parts.ts'
+import { type BuiltClient, developmentClient, releasedClient } from './embedded/web-client.ts'
 import { loggerOptions } from './log.ts'
 import { migrate } from './mysql/migrate.ts'
 import { createServer } from './server.ts'
@@ -28,6 +29,7 @@ try {
 async function start(): Promise<void> {
   const environment = readEnvironment()
   const config = readConfig(environment)
+  const client = config.webClient ? startClient(config) : undefined
   const parts = await startParts(config, { mailbox: true }, line => say(`  ${line}`))
   try {
     await migrate(parts.values.DATABASE_URL, {
@@ -38,23 +40,41 @@ async function start(): Promise<void> {
     const server = await createServer({
       config: { ...environment, ...parts.values },
       logger: loggerOptions(config),
-      pages: config.production ? undefined : server => registerPages(server, parts, config)
+      pages: server => registerPages(server, parts, config, client)
     })
     await listen(server, config)
     stopOnSignals(server, parts)
     for (const doubt of findDoubts(config, environment)) server.log.warn(`configuration: ${doubt}`)
-    say(summary(config, parts))
+    const isShown = await client?.built.then(
+      () => true,
+      () => false
+    )
+    say(summary(config, parts, isShown))
   } catch (error) {
     await parts.stop()
     throw error
   }
 }
 
-async function registerPages(server: FastifyInstance, { mailbox }: Parts, { PUBLIC_URL }: Config): Promise<void> {
-  const { default: pages } = await import('../plugins/pages.ts')
-  const { default: mailboxPage } = await import('../plugins/mailbox.ts')
-  await server.register(pages)
-  if (mailbox) await server.register(mailboxPage, { mailbox, publicUrl: PUBLIC_URL })
+/** In development it is built while the other parts start: who calls the API does not wait for a page. */
+function startClient({ production }: Config): BuiltClient {
+  return production ? releasedClient() : developmentClient(line => say(`  ${line}`))
+}
+
+async function registerPages(
+  server: FastifyInstance,
+  { mailbox }: Parts,
+  { PUBLIC_URL }: Config,
+  client: BuiltClient | undefined
+): Promise<void> {
+  if (client) {
+    const { default: webClient } = await import('../plugins/web-client.ts')
+    await server.register(webClient, client)
+  }
+  if (mailbox) {
+    const { default: mailboxPage } = await import('../plugins/mailbox.ts')
+    await server.register(mailboxPage, { mailbox, publicUrl: PUBLIC_URL })
+  }
 }
 
 async function listen(server: FastifyInstance, { HOST, PORT }: Config): Promise<void> {
@@ -95,13 +115,15 @@ function stopOnSignals(server: FastifyInstance, parts: Parts): void {
   }
 }
 
-function summary(config: Config, { database, mailbox }: Parts): string {
+function summary(config: Config, { database, mailbox }: Parts, isShown: boolean | undefined): string {
   const admin = config.firstAccountIsAdmin
     ? 'the first account to verify, once per installation'
     : 'npm run cli -- create-admin EMAIL'
   const rows = [
     ['API', config.PUBLIC_URL],
-    ...(config.production ? [] : [['Demo', `${config.PUBLIC_URL}/`]]),
+    ...(isShown === undefined
+      ? []
+      : [['Web client', isShown ? `${config.PUBLIC_URL}/` : 'could not be built, see above']]),
     ...(config.docs ? [['Documentation', `${config.PUBLIC_URL}/docs`]] : []),
     ...(mailbox ? [['Mailbox', `${config.PUBLIC_URL}/dev/mailbox`]] : []),
     ['Database', database],

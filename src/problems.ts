@@ -15,7 +15,7 @@ const Code = Type.Unsafe<ErrorCode>({
   title: 'ErrorCode',
   type: 'string',
   enum: Object.keys(ERRORS),
-  description: 'Grows in minor versions: of a code that it does not know, a client goes by the status.'
+  description: 'Of a code that it does not know, a client goes by the status.'
 })
 
 /** RFC 9457 problem details, with what existing clients and support need beside them. */

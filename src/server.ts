@@ -23,7 +23,7 @@ const HELLO = { message: 'Hello from Guildhall.' }
 
 export interface ServerOptions extends MembershipOptions {
   logger?: FastifyServerOptions['logger']
-  /** Pages of the development server, registered last. */
+  /** Pages beside the API, registered last. */
   pages?: (server: FastifyInstance) => Promise<void>
 }
 

@@ -21,7 +21,7 @@ test('the package holds the built program and its papers: no tests, no sources, 
     .filter(path => !/^(dist\/|LICENSE|README\.md$|package\.json$)/.test(path))
   assert.deepEqual(strangers, [])
   const { include, files: entries } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8'))
-  for (const path of [...include, ...entries]) assert.match(path, /^(src\/|migrations$)/)
+  for (const path of [...include, ...entries]) assert.match(path, /^(src\/|client\/|migrations$)/)
 })
 
 // ASVS V15.1.2

@@ -12,7 +12,9 @@ export const INFO = {
       'exchanged for the next one by `refreshToken` until the session ends.',
     'Every error is problem details (RFC 9457): programs decide by `code`, `message` is for people. On 429 and 503 ' +
       'try again after `Retry-After`; neither says anything about the session.',
-    'Lists come by the page: follow the `Link` header with `rel="next"` until there is none.'
+    'Lists come by the page: follow the `Link` header with `rel="next"` until there is none.',
+    'Minor versions bring new operations, fields, error statuses, error codes and event names: clients bear those that ' +
+      'they do not know.'
   ].join('\n\n')
 }
 

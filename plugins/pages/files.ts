@@ -1,9 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import type {} from '@fastify/swagger' // `hide` in route schemas
-import type { FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 const HERE = new URL('./', import.meta.url)
+
+// The colours, and all that a page of this house is measured by, are the web client's: one file for all of them.
+const THEME = new URL('../../examples/react-spa/src/theme/', import.meta.url)
+const OF_THE_THEME = ['tokens.css', 'icon.svg']
 
 /** Pages load from here and nowhere else, and nobody frames them. */
 export const POLICY =
@@ -30,12 +34,18 @@ export interface Asset {
   body: string
 }
 
-/** The style sheet, the scripts and the icon of all pages. */
-export function readAssets(): Asset[] {
-  return readdirSync(HERE).flatMap(name => {
-    const type = TYPES[extname(name)]
-    return type ? [{ name, type, body: readFileSync(new URL(name, HERE), 'utf8') }] : []
-  })
+/** A style sheet, a script or the icon, read at boot. */
+export function readAsset(name: string): Asset {
+  const type = TYPES[extname(name)]
+  if (!type) throw new Error(`no asset of a page has a name like ${name}`)
+  return { name, type, body: readFileSync(new URL(name, OF_THE_THEME.includes(name) ? THEME : HERE), 'utf8') }
+}
+
+/** Leaves out lines that lead to a route which this server does not have: /docs may be off, mail may go elsewhere. */
+export function withoutDeadLinks(text: string, app: FastifyInstance): string {
+  return text.replace(/^.*data-route="([^"]*)".*\n/gm, (line, url: string) =>
+    app.hasRoute({ method: 'GET', url }) ? line : ''
+  )
 }
 
 /** Answers with a page under a policy; what is said of it here may be said otherwise by `more`. */

@@ -13,6 +13,7 @@ filter.value = new URLSearchParams(location.search).get('to') ?? ''
 filter.addEventListener('input', showList)
 byId('as-html').addEventListener('click', () => show(selected, 'html'))
 byId('as-text').addEventListener('click', () => show(selected, 'text'))
+byId('text').tabIndex = 0 // it scrolls, and who has no pointer scrolls by the keyboard
 document.addEventListener('visibilitychange', poll)
 poll()
 setInterval(poll, POLL)
@@ -64,7 +65,7 @@ function entry(message) {
   button.append(part('span', 'subject', message.subject || '(no subject)'), time, part('span', 'to', message.to))
   button.addEventListener('click', () => {
     show(message, format)
-    if (matchMedia('(max-width: 720px)').matches) byId('reading').scrollIntoView()
+    if (matchMedia('(max-width: 52rem)').matches) byId('reading').scrollIntoView()
   })
   item.append(button)
   items.set(message.id, item)

@@ -61,7 +61,9 @@ export async function loginAgain(url: string, { id }: SmokeMember): Promise<Smok
 /** What a browser, a generator of clients, a balancer, Prometheus and an offline verifier ask for. */
 export async function visitPages(url: string, { token }: SmokeMember): Promise<void> {
   const visits = {
-    '/': '<html',
+    '/': '<div id="root">',
+    '/account/verify-email?token=x': '<div id="root">',
+    '/admin/members': 'content="docs mailbox"',
     '/docs': '<html',
     '/dev/mailbox': '<html',
     '/openapi.json': '"openapi":"3.1.0"',
@@ -75,6 +77,7 @@ export async function visitPages(url: string, { token }: SmokeMember): Promise<v
     assert.equal(response.status, 200, path)
     assert((await response.text()).includes(content), `${path} holds ${content}`)
   }
+  await visitAssets(url)
   const { keys }: { keys: JsonWebKey[] } = JSON.parse(await textOf(`${url}/.well-known/jwks.json`))
   const [header = '', payload = '', signature = ''] = token.split('.')
   const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString())
@@ -85,6 +88,18 @@ export async function visitPages(url: string, { token }: SmokeMember): Promise<v
     verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')),
     'the signature'
   )
+}
+
+/** What the page of the web client loads. */
+async function visitAssets(url: string): Promise<void> {
+  const assets = [...(await textOf(`${url}/`)).matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path)
+  assert(assets.length >= 3, 'a script, a style sheet and an icon')
+  for (const path of assets) {
+    const response = await fetch(url + path)
+    assert.equal(response.status, 200, path)
+    assert.match(response.headers.get('content-type') ?? '', /javascript|css|svg/, path)
+    await response.arrayBuffer()
+  }
 }
 
 function caller(url: string) {

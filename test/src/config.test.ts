@@ -101,6 +101,7 @@ const BAD: Record<string, string[]> = {
   TRUST_PROXY: ['true', '10.0.0.0/33', '300.1.1.1', '*', '-1'],
   DOCS: ['true', 'yes'],
   METRICS: ['1'],
+  WEB_CLIENT: ['true', '/'],
   REDIS_URL: ['http://h', 'redis.example.com:6379', 'redis://', 'redis://h:99999'],
   RATE_LIMIT: ['false', 'OFF', '0'],
   DATA_DIR: [' '],
@@ -213,9 +214,11 @@ suite('a good configuration', () => {
   }
 
   test('needs nothing in development', () => {
-    const { PUBLIC_URL, CLIENT_URL, origins, production, firstAccountIsAdmin, docs, metrics, proxies } = readConfig({})
+    const config = readConfig({})
+    const { PUBLIC_URL, CLIENT_URL, origins, production, firstAccountIsAdmin, proxies } = config
+    const { docs, metrics, webClient } = config
     assert.deepEqual(
-      { PUBLIC_URL, CLIENT_URL, origins, production, firstAccountIsAdmin, docs, metrics, proxies },
+      { PUBLIC_URL, CLIENT_URL, origins, production, firstAccountIsAdmin, docs, metrics, webClient, proxies },
       {
         PUBLIC_URL: 'http://localhost:3000',
         CLIENT_URL: 'http://localhost:3000',
@@ -224,6 +227,7 @@ suite('a good configuration', () => {
         firstAccountIsAdmin: true,
         docs: true,
         metrics: true,
+        webClient: true,
         proxies: undefined
       }
     )
@@ -231,10 +235,10 @@ suite('a good configuration', () => {
 
   // ASVS V13.4.2, V13.4.5
   test('closes in production what development opens, unless told otherwise', () => {
-    const names = ['docs', 'metrics', 'firstAccountIsAdmin'] as const
-    assert.deepEqual(pick(PRODUCTION, ...names), [false, false, false])
-    const open = { ...PRODUCTION, DOCS: 'on', METRICS: 'on', FIRST_ACCOUNT_IS_ADMIN: 'true' }
-    assert.deepEqual(pick(open, ...names), [true, true, true])
+    const names = ['docs', 'metrics', 'webClient', 'firstAccountIsAdmin'] as const
+    assert.deepEqual(pick(PRODUCTION, ...names), [false, false, false, false])
+    const open = { ...PRODUCTION, DOCS: 'on', METRICS: 'on', WEB_CLIENT: 'on', FIRST_ACCOUNT_IS_ADMIN: 'true' }
+    assert.deepEqual(pick(open, ...names), [true, true, true, true])
   })
 
   test('reads durations as milliseconds, without a unit as seconds', () => {

@@ -30,7 +30,7 @@ test('a port that is taken ends the start: it says which one, and how to go on, 
 
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: ROOT,
-    env: { ...bareEnvironment(), DATA_DIR, PORT: String(port), LOG_LEVEL: 'warn' },
+    env: { ...bareEnvironment(), WEB_CLIENT: 'off', DATA_DIR, PORT: String(port), LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)])
@@ -64,6 +64,7 @@ for (const [event, breaks] of [
       cwd: ROOT,
       env: {
         ...bareEnvironment(),
+        WEB_CLIENT: 'off',
         DATABASE_URL: database.url,
         SMTP_URL: mail.url,
         JWT_PRIVATE_KEYS: generateSigningKey(),

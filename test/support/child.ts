@@ -20,7 +20,7 @@ export async function startChild(config: TestConfig): Promise<Child> {
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: ROOT,
-    env: { ...bareEnvironment(), ...config, PORT: String(port), LOG_LEVEL: 'silent' },
+    env: { ...bareEnvironment(), WEB_CLIENT: 'off', ...config, PORT: String(port), LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'ignore', 'inherit']
   })
   const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { dirname, join } from 'node:path'
+import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { build } from 'vite'
 import { createTestApp } from '../support/app.ts'
 
 const run = promisify(execFile)
@@ -15,21 +17,22 @@ const folder = await mkdtemp(join(tmpdir(), 'guildhall-host-'))
 after(() => rm(folder, { recursive: true, force: true }))
 
 const STRICT = { module: 'nodenext', target: 'es2024', strict: true, types: ['node'], outDir: 'out' }
+const PAGE = { ...STRICT, types: [], lib: ['es2022', 'dom', 'dom.iterable'] }
+const CLIENT_SIZE = 6000 // bytes of guildhall/client with what it imports, minified and gzipped: 5,600 in November 2026
 
-test('a host application compiles against the packed declarations and runs on the packed files', async () => {
-  const app = await createTestApp()
-  const packed = join(folder, 'node_modules/guildhall')
-  await run(process.execPath, [
-    tsc,
-    '-p',
-    join(root, 'tsconfig.build.json'),
-    '--noCheck',
-    '--outDir',
-    join(packed, 'dist')
-  ]) // npm run check does
+const EXAMPLE = join(root, 'examples/react-spa')
+
+interface Manifest {
+  dependencies: Record<string, string>
+  devDependencies: Record<string, string>
+}
+
+const packed = join(folder, 'node_modules/guildhall')
+before(async () => {
+  const project = join(root, 'tsconfig.build.json')
+  await run(process.execPath, [tsc, '-p', project, '--noCheck', '--outDir', join(packed, 'dist')]) // npm run check does
   await cp(join(root, 'package.json'), join(packed, 'package.json'))
   // Everything beside the package itself is there as npm would have put it.
-  await mkdir(join(folder, 'node_modules'), { recursive: true })
   for (const name of [
     'fastify',
     '@types',
@@ -44,15 +47,26 @@ test('a host application compiles against the packed declarations and runs on th
     'kysely',
     'mysql2',
     'nodemailer',
+    'openapi-fetch',
+    'openapi-typescript-helpers',
     'uuid',
     'undici-types'
   ]) {
     await symlink(join(root, 'node_modules', name), join(folder, 'node_modules', name))
   }
-  await cp(join(import.meta.dirname, 'host/host.ts'), join(folder, 'host.ts'))
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: STRICT, files: ['host.ts'] }))
+})
+
+/** Compiles a file of host/ in the folder of somebody who installed the package. */
+async function compile(file: string, compilerOptions: object): Promise<void> {
+  await cp(join(import.meta.dirname, 'host', file), join(folder, file))
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }))
   await run(process.execPath, [tsc, '-p', folder]).catch(error => assert.fail(error.stdout))
+}
+
+test('a host application compiles against the packed declarations and runs on the packed files', async () => {
+  const app = await createTestApp()
+  await compile('host.ts', STRICT)
 
   const env = { PATH: process.env.PATH, HOST_CONFIG: JSON.stringify(app.config) }
   const { stdout } = await run(process.execPath, [join(folder, 'out/host.js')], { cwd: folder, env })
@@ -67,4 +81,57 @@ test('a host application compiles against the packed declarations and runs on th
   assert.ok(!existsSync(join(folder, '.data')))
   const configured = { PATH: process.env.PATH, ...app.config }
   assert.match((await run(process.execPath, command, { cwd: folder, env: configured })).stdout, /nothing to do/)
+})
+
+test('a page compiles against the packed client, with the types of a browser and no others, and runs in Node', async () => {
+  await compile('page.ts', PAGE)
+  const { stdout } = await run(process.execPath, [join(folder, 'out/page.js')], { cwd: folder })
+  assert.deepEqual(JSON.parse(stdout), ['signedOut', null, 'NetworkError: The server cannot be reached.'])
+})
+
+test('the example is complete when it is copied: it compiles and builds against the package', async () => {
+  const copy = join(folder, 'spa')
+  await cp(EXAMPLE, copy, { recursive: true, filter: path => !path.startsWith(join(EXAMPLE, 'dist')) })
+  const { dependencies, devDependencies }: Manifest = JSON.parse(await readFile(join(copy, 'package.json'), 'utf8'))
+  const names = Object.keys({ ...dependencies, ...devDependencies }).filter(name => name !== 'guildhall')
+  for (const name of names) {
+    await mkdir(join(copy, 'node_modules', dirname(name)), { recursive: true })
+    await symlink(join(root, 'node_modules', name), join(copy, 'node_modules', name))
+  }
+  // What its README says: without "paths".
+  const tsconfig = await readFile(join(copy, 'tsconfig.json'), 'utf8')
+  await writeFile(join(copy, 'tsconfig.json'), tsconfig.replace(/^.*"paths": .*\n/m, ''))
+  await run(process.execPath, [tsc, '-p', copy]).catch(error => assert.fail(error.stdout))
+  await build({ root: copy, logLevel: 'silent' })
+  assert(existsSync(join(copy, 'dist/index.html')))
+})
+
+test('the example takes everything in the versions that it is tested with', async () => {
+  const versionsOf = async (path: string) => {
+    const { dependencies, devDependencies }: Manifest = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'))
+    const versions: Record<string, string> = { ...dependencies, ...devDependencies }
+    return versions
+  }
+  const { version }: { version: string } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const versions = await versionsOf(root)
+  const typescript = versions['typescript-7']?.replace('npm:typescript@', '') // the compiler has a name of its own here
+  const ours = { ...versions, guildhall: version, typescript }
+  for (const [name, version] of Object.entries(await versionsOf(EXAMPLE)))
+    assert.equal(Reflect.get(ours, name), version, name)
+})
+
+test('the client is small: a few kilobytes in a page', async () => {
+  const result = await build({
+    root: folder,
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      rolldownOptions: { input: join(packed, 'dist/client/index.js'), preserveEntrySignatures: 'strict' }
+    }
+  })
+  assert('output' in result)
+  const [{ code }] = result.output
+  const size = gzipSync(code, { level: 9 }).length
+  assert(size < CLIENT_SIZE && size > CLIENT_SIZE / 2, `${size} bytes`)
 })

@@ -1,10 +1,11 @@
-import { createBrowserRouter } from 'react-router'
+import { createBrowserRouter, Navigate } from 'react-router'
 import { ConfirmEmail } from './account/confirm-email.tsx'
 import { Deletion } from './account/deletion.tsx'
 import { Email } from './account/email.tsx'
 import { Password } from './account/password.tsx'
 import { Profile } from './account/profile.tsx'
 import { Activity } from './activity/activity.tsx'
+import { Arriving } from './layout/arriving.tsx'
 import { Broken } from './layout/broken.tsx'
 import { Entrance } from './layout/entrance.tsx'
 import { Frame } from './layout/frame.tsx'
@@ -30,8 +31,10 @@ export function createRouter() {
       children: [
         {
           ErrorBoundary: Broken,
+          HydrateFallback: Arriving,
           children: [
             { path: '/', Component: Start },
+            { path: '/account', element: <Navigate to="/" replace /> },
             {
               Component: Entrance,
               children: [

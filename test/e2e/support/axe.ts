@@ -15,10 +15,15 @@ const OPTIONS: RunOptions = {
   preload: false // it would fetch style sheets, which the page's policy may forbid
 }
 
-/** Asserts that axe finds nothing against WCAG 2.2 AA, nor against its own best practices, in the page as it is now. */
-export async function assertAccessible(page: Page): Promise<void> {
+/**
+ * Asserts that axe finds nothing against WCAG 2.2 AA, nor against its own best practices, in the page as it is now.
+ *
+ * @param rules looks by these alone
+ */
+export async function assertAccessible(page: Page, rules?: string[]): Promise<void> {
   await page.evaluate(SOURCE)
-  const { violations } = await page.evaluate(options => axe.run(document, options), OPTIONS)
+  const options = rules ? { ...OPTIONS, runOnly: rules } : OPTIONS
+  const { violations } = await page.evaluate(given => axe.run(document, given), options)
   const lines = violations.flatMap(({ id, impact, help, helpUrl, nodes }) => [
     `${id} (${impact}): ${help}  ${helpUrl}`,
     ...nodes.map(

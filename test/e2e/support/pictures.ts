@@ -5,7 +5,7 @@ const FOLDER = join(import.meta.dirname, '../screenshots') // git-ignored
 const HEIGHT = 800 // px of the window; the picture is of the whole page
 
 /** In a phone's width, and a desktop's. */
-const WIDTHS = [360, 1280]
+export const WIDTHS = [360, 1280]
 const SCHEMES = ['light', 'dark'] as const
 
 export interface Views {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after as afterAll } from 'node:test'
-import { chromium } from 'playwright-core'
+import type { FastifyInstance } from 'fastify'
+import { type BrowserContextOptions, chromium } from 'playwright-core'
 import webClient from '../../../plugins/web-client.ts'
 import { freePort } from '../../../src/embedded/ports.ts'
 import { openTestApp, type TestApp, type TestConfig } from '../../support/app.ts'
@@ -10,7 +11,8 @@ import { serveFiles } from './file-server.ts'
 import { type Test, type Visitor, welcome } from './visitor.ts'
 
 /** Where the pages come from: the API's own server, or one of their own. */
-export type Origins = 'one-origin' | 'two-origins'
+export const ORIGINS = ['one-origin', 'two-origins'] as const
+export type Origins = (typeof ORIGINS)[number]
 
 export interface Stage extends TestApp {
   /** The origin of the pages. */
@@ -23,20 +25,22 @@ export interface Stage extends TestApp {
    * A browser with no memory, until the test ends: then it must have had nothing to complain of but what was expected, and
    * faults are healed.
    */
-  visit(test: Test): Promise<Visitor>
+  visit(test: Test, device?: BrowserContextOptions): Promise<Visitor>
 }
 
 export interface StageOptions {
   config?: TestConfig
   /** The pages of an origin of their own, if not those of the web client. */
   folder?: string
+  /** Further pages of the server, beside those of the web client. */
+  more?: (server: FastifyInstance) => Promise<unknown>
 }
 
 /**
  * The web client in a real browser before the production server, with a database and a mail server, until the test file
  * ends: what `openTestApp` gives, on ports of this machine.
  */
-export async function createStage(origins: Origins, { config, folder }: StageOptions = {}): Promise<Stage> {
+export async function createStage(origins: Origins, { config, folder, more }: StageOptions = {}): Promise<Stage> {
   const root = folder ?? builtClient(origins)
   const [port, inner, outer] = [await freePort(), await freePort(), await freePort()]
   const api = `http://localhost:${port}`
@@ -47,16 +51,21 @@ export async function createStage(origins: Origins, { config, folder }: StageOpt
   const app = stack.use(
     await openTestApp(
       { PUBLIC_URL: api, CLIENT_URL: pages, ...config },
-      origins === 'one-origin' ? { pages: async server => void (await server.register(webClient, { root })) } : {}
+      {
+        pages: async server => {
+          if (origins === 'one-origin') await server.register(webClient, { root })
+          await more?.(server)
+        }
+      }
     )
   )
   await app.server.listen({ host: '127.0.0.1', port: inner })
   const faults = stack.use(await startFaultProxy(port, inner))
   if (origins === 'two-origins') stack.use(await serveFiles(root, outer, api))
   const browser = stack.use(await chromium.connect(browserEndpoint()))
-  const visit: Stage['visit'] = async test => {
+  const visit: Stage['visit'] = async (test, device) => {
     test.after(() => faults.heal())
-    return await welcome(browser, test, { pages, api })
+    return await welcome(browser, test, { pages, api }, device)
   }
   return { ...app, pages, api, faults, visit }
 }

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { type Complaints, collectComplaints } from './complaints.ts'
 import { lineOf, type Site } from './lines.ts'
 import { keepPictures } from './pictures.ts'
@@ -24,8 +24,13 @@ export interface Visitor extends Pick<Complaints, 'expect'> {
  * A visitor, whose complaints are the failure of the test when it is over. Of a test that failed before, they are told, too,
  * and its tabs are kept as pictures.
  */
-export async function welcome(browser: Browser, test: Test, site: Site): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: site.pages, locale: 'en-GB', timezoneId: 'UTC' })
+export async function welcome(
+  browser: Browser,
+  test: Test,
+  site: Site,
+  device: BrowserContextOptions = {}
+): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL: site.pages, locale: 'en-GB', timezoneId: 'UTC', ...device })
   context.setDefaultTimeout(PATIENCE)
   const { expect, lines, verdict } = collectComplaints(context, site)
   const requests: string[] = []

@@ -1,7 +1,7 @@
 import { ok } from 'guildhall/client'
 import { client } from '../client.ts'
 import { ActForm } from '../forms/act-form.tsx'
-import { Field } from '../forms/field.tsx'
+import { ConfirmationField } from '../forms/confirmation-field.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { PasswordField } from '../forms/password-field.tsx'
 import { Page } from '../layout/page.tsx'
@@ -10,7 +10,7 @@ import { useAccount } from '../session/gate.tsx'
 import { useTexts } from '../texts/language.tsx'
 
 export function Deletion() {
-  const { deletion, fields, faults } = useTexts()
+  const { deletion, fields } = useTexts()
   const { id, email } = useAccount()
   const remove = async (data: FormData) => {
     const body = { currentPassword: textOf(data, 'currentPassword') }
@@ -22,12 +22,7 @@ export function Deletion() {
     <Page title={deletion.title} lead={deletion.lead}>
       <section className="card">
         <ActForm act={remove} submit={deletion.submit} look="danger">
-          <Field
-            name="confirmation"
-            label={deletion.confirmation(email)}
-            autoComplete="off"
-            validate={typed => (typed === '' || typed.trim().toLowerCase() === email ? null : faults.confirmation)}
-          />
+          <ConfirmationField email={email} />
           <PasswordField name="currentPassword" label={fields.currentPassword} />
         </ActForm>
       </section>

@@ -5,7 +5,7 @@ import { ActForm } from '../forms/act-form.tsx'
 import { EmailField } from '../forms/email-field.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { Page } from '../layout/page.tsx'
-import { isCancelled, useReauthentication } from '../reauthentication/reauthentication.tsx'
+import { useReauthentication } from '../reauthentication/reauthentication.tsx'
 import { useAccount } from '../session/gate.tsx'
 import { useTexts } from '../texts/language.tsx'
 
@@ -34,7 +34,7 @@ export function Email() {
           <p className="muted">{texts.email.present}</p>
           <p className="address">{account.email}</p>
         </div>
-        <ActForm act={change} submit={texts.email.submit} ignores={isCancelled}>
+        <ActForm act={change} submit={texts.email.submit}>
           <EmailField
             isNew
             label={texts.fields.newEmail}

@@ -7,7 +7,7 @@ import { textOf } from '../forms/form-data.ts'
 import { NewPasswordField } from '../forms/new-password-field.tsx'
 import { UsernameHint } from '../forms/username-hint.tsx'
 import { Page } from '../layout/page.tsx'
-import { isCancelled, useReauthentication } from '../reauthentication/reauthentication.tsx'
+import { useReauthentication } from '../reauthentication/reauthentication.tsx'
 import { useAccount } from '../session/gate.tsx'
 import { useTexts } from '../texts/language.tsx'
 
@@ -32,7 +32,7 @@ export function Password() {
   return (
     <Page title={changePassword.title} lead={changePassword.lead}>
       <section className="card">
-        <ActForm key={changes} act={change} submit={changePassword.submit} ignores={isCancelled}>
+        <ActForm key={changes} act={change} submit={changePassword.submit}>
           <UsernameHint email={email} />
           <NewPasswordField personal={[firstName, lastName, email, ...email.split(/[@.]/)]} />
         </ActForm>

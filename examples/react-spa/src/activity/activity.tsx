@@ -7,8 +7,8 @@ import { Loaded } from '../feedback/loaded.tsx'
 import { Page } from '../layout/page.tsx'
 import { useAccount } from '../session/gate.tsx'
 import { accountKey } from '../session/session.ts'
-import { type Format, useFormat } from '../texts/format.ts'
 import { useTexts } from '../texts/language.tsx'
+import { EventDays } from './event-days.tsx'
 import { EventItem } from './event-item.tsx'
 
 const PAGE = 30 // events at a time: some screens full
@@ -17,7 +17,6 @@ const PAGE = 30 // events at a time: some screens full
 export function Activity() {
   const { activity, more, overview } = useTexts()
   const { id } = useAccount()
-  const format = useFormat()
   const query = useInfiniteQuery({
     queryKey: accountKey(id, 'events'),
     queryFn: ({ pageParam }) => listEvents(id, pageParam),
@@ -32,19 +31,9 @@ export function Activity() {
       <Loaded query={query} lines={10}>
         {({ pages }) => (
           <>
-            {byDay(
-              pages.flatMap(page => page.events),
-              format
-            ).map(([day, events]) => (
-              <section key={day} className="stack">
-                <h2 className="day">{day}</h2>
-                <ul className="list">
-                  {events.map(event => (
-                    <EventItem key={event.id} event={event} accountId={id} />
-                  ))}
-                </ul>
-              </section>
-            ))}
+            <EventDays events={pages.flatMap(page => page.events)}>
+              {event => <EventItem key={event.id} event={event} accountId={id} />}
+            </EventDays>
             {query.hasNextPage ? (
               <div className="actions">
                 <Button look="quiet" isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
@@ -65,8 +54,4 @@ async function listEvents(id: string, cursor: string): Promise<{ events: AuditEv
   const query = { limit: PAGE, ...(cursor && { cursor }) }
   const { data, response } = await ok(client.api.GET('/accounts/{id}/events', { params: { path: { id }, query } }))
   return { events: data, next: nextCursor(response) }
-}
-
-function byDay(events: readonly AuditEvent[], format: Format): [day: string, events: AuditEvent[]][] {
-  return [...Map.groupBy(events, ({ at }) => format.day(at))]
 }

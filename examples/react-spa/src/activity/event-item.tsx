@@ -1,4 +1,5 @@
 import type { AuditEvent } from 'guildhall/client'
+import type { ReactNode } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { readDevice } from '../sessions/device.ts'
 import { useFormat } from '../texts/format.ts'
@@ -13,11 +14,21 @@ const SUSPICIOUS: readonly AuditEvent['event'][] = [
   'session_reuse_detected'
 ]
 
-export function EventItem({ event, accountId }: { event: AuditEvent; accountId: string }) {
+interface Props {
+  event: AuditEvent
+  /** Whose page it is: what others did is marked. */
+  accountId?: string
+  /** Who did it to whom, where that is not plain. */
+  who?: ReactNode
+  /** In place of what was changed, as the member sees it. */
+  children?: ReactNode
+}
+
+export function EventItem({ event, accountId, who, children }: Props) {
   const texts = useTexts()
   const format = useFormat()
   const isSuspicious = SUSPICIOUS.includes(event.event)
-  const isOthers = event.actorId !== null && event.actorId !== accountId
+  const isOthers = accountId !== undefined && event.actorId !== null && event.actorId !== accountId
   const { browser, system } = readDevice(event.userAgent ?? '')
   const device = (browser || system) && texts.sessions.device(browser || texts.sessions.app, system)
   const place = [device, event.ip].filter(Boolean).join(' · ')
@@ -27,8 +38,9 @@ export function EventItem({ event, accountId }: { event: AuditEvent; accountId: 
         {format.time(event.at)}
       </time>
       <div className="list-text">
-        <p>
-          <strong>{texts.events[event.event] ?? event.event}</strong> {isOthers && texts.activity.byAdmin}
+        <p className="list-title">
+          <strong>{texts.events[event.event] ?? event.event}</strong>
+          {isOthers ? texts.activity.byAdmin : who}
           {isSuspicious && (
             <span className="badge" data-look="warn">
               <Icon name="bad" />
@@ -36,12 +48,14 @@ export function EventItem({ event, accountId }: { event: AuditEvent; accountId: 
             </span>
           )}
         </p>
-        {changesOf(event.detail).map(({ name, before, after }) => (
-          <p key={name} className="small">
-            {texts.activity.change(nameOf(name, texts.fields), before, after)}
-          </p>
-        ))}
+        {!children &&
+          changesOf(event.detail).map(({ name, before, after }) => (
+            <p key={name} className="small">
+              {texts.activity.change(nameOf(name, { ...texts.fields, role: texts.overview.role }), before, after)}
+            </p>
+          ))}
         {place && <p className="muted small">{place}</p>}
+        {children}
       </div>
     </li>
   )

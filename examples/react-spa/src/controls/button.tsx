@@ -22,7 +22,7 @@ export function Button({ look = 'main', children, isPending, onPress, type, ...p
         {...props}
         className="button"
         data-look={look}
-        data-pending={isPending || undefined}
+        data-waiting={isPending || undefined}
         aria-disabled={isPending || undefined}
         onPress={isPending ? undefined : onPress}
         type={isPending ? 'button' : type} // the Enter key in a field sends nothing either

@@ -23,7 +23,8 @@ export function Dialog({ title, onClose, children }: Props) {
   useLayoutEffect(() => {
     const shown = dialog.current
     shown?.showModal()
-    shown?.querySelector<HTMLElement>('input, h2')?.focus()
+    const first = shown?.querySelector<HTMLElement>('input') ?? shown?.querySelector('h2')
+    first?.focus()
     return () => shown?.close()
   }, [])
   return (

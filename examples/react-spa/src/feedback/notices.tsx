@@ -17,7 +17,8 @@ const listeners = new Set<() => void>()
 
 /** Tells that something was done, or could not be, wherever the reader is by now. */
 export function notify(text: string, look: Notice['look'] = 'good'): void {
-  set([...notices.filter(notice => notice.text !== text), { id: ++made, text, look }])
+  // Good news give way to the next; bad ones stay until they are dismissed.
+  set([...notices.filter(notice => notice.look === 'bad' && notice.text !== text), { id: ++made, text, look }])
 }
 
 /** The corner of the page with what was told lately. It is there from the start, so that screen readers listen to it. */

@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
-import type { ErrorCode } from 'guildhall/client'
+import { ApiError, type ErrorCode } from 'guildhall/client'
 import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../controls/button.tsx'
 import { Problem } from '../feedback/problem.tsx'
+import { isCancelled } from '../reauthentication/cancelled.ts'
+import type { Texts } from '../texts/en.ts'
 import { useTexts } from '../texts/language.tsx'
-import { faultsByField, faultsElsewhere } from './faults.ts'
+import { faultsByField, faultsElsewhere, type Places } from './faults.ts'
 
 interface Props {
   /** Sends what was typed. What it throws is shown; the fields keep their content. */
@@ -14,8 +16,8 @@ interface Props {
   look?: 'main' | 'danger'
   /** What the page says to a code, where it knows better than the list. */
   words?: Partial<Record<ErrorCode, string>>
-  /** An error that says "never mind", for which nothing is shown. */
-  ignores?(error: Error): boolean
+  /** Which codes are about a field of this form. */
+  places?: Places
   /** Beside the button. */
   actions?: ReactNode
   children?: ReactNode
@@ -25,22 +27,26 @@ interface Props {
  * A form that does one thing. Faults of fields stand at the fields, the first of which gets the focus; everything else
  * that goes wrong stands at the button.
  */
-export function ActForm({ act, submit, look, words, ignores, actions, children }: Props) {
+export function ActForm({ act, submit, look, words, places, actions, children }: Props) {
   const texts = useTexts()
   const form = useRef<HTMLFormElement>(null)
   const [edited, setEdited] = useState<readonly string[]>([])
   const isSending = useRef(false) // at once, where isPending comes with the next render: nothing is sent twice
-  const { mutate, isPending, error: thrown } = useMutation({
+  const {
+    mutate,
+    isPending,
+    error: thrown
+  } = useMutation({
     mutationFn: act,
     onMutate: () => setEdited([]),
     onSettled: () => {
       isSending.current = false
     }
   })
-  const found = useMemo(() => faultsByField(thrown, texts), [thrown, texts])
+  const found = useMemo(() => faultsByField(thrown, texts, places), [thrown, texts, places])
   const faults = useMemo(() => openFaults(found, edited), [found, edited])
   const isAnswered = Object.keys(found).length > 0 && Object.keys(faults).length === 0
-  const error = thrown && !isAnswered && !ignores?.(thrown) ? thrown : null
+  const error = thrown && !isAnswered && !isCancelled(thrown) ? thrown : null
   const elsewhere = error && form.current ? faultsElsewhere(error, form.current, texts) : []
 
   useEffect(() => {
@@ -54,7 +60,11 @@ export function ActForm({ act, submit, look, words, ignores, actions, children }
     mutate(new FormData(event.currentTarget))
   }
   const edit = ({ target }: FormEvent) => {
-    if (target instanceof HTMLInputElement) setEdited([...edited, target.name])
+    if (!(target instanceof HTMLInputElement)) return
+    setEdited([...edited, target.name])
+    // React Aria looks again when a field is left. Were that by a click on the button, its fault would vanish, the button
+    // move up, and the click miss it: so it looks now.
+    if (target.ariaInvalid === 'true') target.dispatchEvent(new Event('change'))
   }
   return (
     <Form ref={form} validationErrors={faults} onSubmit={send} aria-busy={isPending}>
@@ -62,7 +72,12 @@ export function ActForm({ act, submit, look, words, ignores, actions, children }
         {children}
         {error && (
           <>
-            <Problem error={error} words={words} retry={() => form.current?.requestSubmit()} isRetrying={isPending} />
+            <Problem
+              error={error}
+              words={saidAbove(error, places, texts) ?? words}
+              retry={() => form.current?.requestSubmit()}
+              isRetrying={isPending}
+            />
             {elsewhere.length > 0 && <p className="fault">{elsewhere.join(' ')}</p>}
           </>
         )}
@@ -85,6 +100,13 @@ export function ActForm({ act, submit, look, words, ignores, actions, children }
 function openFaults(found: Record<string, string[]>, edited: readonly string[]): Record<string, string[]> {
   if (edited.some(name => !(name in found))) return {}
   return Object.fromEntries(Object.entries(found).filter(([name]) => !edited.includes(name)))
+}
+
+/** What stands at its field is not said twice. */
+function saidAbove(error: Error, places: Places | undefined, texts: Texts): Props['words'] {
+  return error instanceof ApiError && places?.[error.code]
+    ? { [error.code]: texts.errors.validation_failed }
+    : undefined
 }
 
 function firstInvalid(form: HTMLFormElement | null): HTMLElement | undefined {

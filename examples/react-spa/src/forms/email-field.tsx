@@ -21,7 +21,6 @@ export function EmailField({ label, isNew = false, ...props }: Props) {
       label={label ?? texts.fields.email}
       autoComplete={isNew ? 'email' : 'username'}
       spellCheck="false"
-      maxLength={254}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { ApiError, type components } from 'guildhall/client'
+import { ApiError, type components, type ErrorCode } from 'guildhall/client'
 import type { Texts } from '../texts/en.ts'
 
 type Fault = components['schemas']['Fault']
@@ -15,12 +15,18 @@ const WORDS: readonly [said: RegExp, say: (texts: Texts['faults'], n: number) =>
   [/^is one of the most common passwords$/, texts => texts.commonPassword],
   [/^must not be based on your name, /, texts => texts.personalPassword],
   [/^is not your current password$/, texts => texts.currentPassword],
-  [/^must be accepted$/, texts => texts.terms]
+  [/^must be accepted$/, texts => texts.terms],
+  [/^must be in the future$/, texts => texts.future]
 ]
 
+/** Codes that are about one field of a form, by its name: `email_taken` about `email`. */
+export type Places = Partial<Record<ErrorCode | 'unexpected_response', string>>
+
 /** The faults of a refused request by the name of their field, as React Aria's Form takes them. */
-export function faultsByField(error: Error | null, texts: Texts): Record<string, string[]> {
+export function faultsByField(error: Error | null, texts: Texts, places: Places = {}): Record<string, string[]> {
   const byField: Record<string, string[]> = {}
+  const place = error instanceof ApiError && places[error.code]
+  if (place) byField[place] = [texts.errors[error.code]]
   for (const fault of faultsOf(error)) {
     const field = fieldOf(fault)
     byField[field] = [...(byField[field] ?? []), sentenceOf(fault, texts)]

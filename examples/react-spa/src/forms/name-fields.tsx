@@ -1,8 +1,6 @@
 import { useTexts } from '../texts/language.tsx'
 import { Field } from './field.tsx'
 
-const LONGEST = 80 // characters of a name that the API takes
-
 type Name = 'title' | 'firstName' | 'lastName'
 
 interface Props {
@@ -17,7 +15,6 @@ export function NameFields({ known, onChange }: Props) {
     name,
     label: fields[name],
     defaultValue: known[name],
-    maxLength: LONGEST,
     onChange: (value: string) => onChange?.(name, value)
   })
   return (

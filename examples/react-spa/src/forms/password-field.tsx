@@ -4,8 +4,6 @@ import { Icon } from '../controls/icon.tsx'
 import { useTexts } from '../texts/language.tsx'
 import { Fault } from './fault.tsx'
 
-const LONGEST = 256 // characters that the API takes
-
 interface Props {
   name?: string
   label?: string
@@ -27,7 +25,6 @@ export function PasswordField({ name = 'password', label, autoComplete = 'curren
       autoComplete={autoComplete}
       autoCorrect="off"
       spellCheck="false"
-      maxLength={LONGEST}
       onChange={onChange}
     >
       <Label>{label ?? texts.fields.password}</Label>

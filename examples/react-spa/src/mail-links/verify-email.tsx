@@ -8,7 +8,7 @@ import { EmailField } from '../forms/email-field.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { Page } from '../layout/page.tsx'
 import { queryClient } from '../query-client.ts'
-import { accountKey, useMember } from '../session/session.ts'
+import { useMember } from '../session/session.ts'
 import { useTexts } from '../texts/language.tsx'
 import { CodeForm } from './code-form.tsx'
 import { dropLinkToken, linkToken } from './link-token.ts'
@@ -24,7 +24,7 @@ export function VerifyEmail() {
 
   const onConfirmed = () => {
     dropLinkToken()
-    void queryClient.invalidateQueries({ queryKey: accountKey(undefined).slice(0, 1) })
+    void queryClient.invalidateQueries({ queryKey: ['account'] })
     setState('done')
   }
   if (token === undefined)

@@ -6,6 +6,7 @@ import { ActForm } from '../forms/act-form.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { PasswordField } from '../forms/password-field.tsx'
 import { useTexts } from '../texts/language.tsx'
+import { Cancelled } from './cancelled.ts'
 
 type Act<Result> = (currentPassword?: string) => Promise<Result>
 type Reauthenticate = <Result>(act: Act<Result>) => Promise<Result>
@@ -17,15 +18,6 @@ interface Question {
 }
 
 const ReauthenticationContext = createContext<Reauthenticate | undefined>(undefined)
-
-/** Thrown where the member does not want to enter the password: the act did not happen, and nothing is wrong. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled'
-}
-
-export function isCancelled(error: Error): boolean {
-  return error instanceof Cancelled
-}
 
 /**
  * Runs acts that the API does only for somebody who has entered the password lately: where it wants it, a dialog asks

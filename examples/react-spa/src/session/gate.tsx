@@ -1,7 +1,7 @@
 import type { Account, Role } from 'guildhall/client'
 import { createContext, useContext } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
-import { NotFound } from '../layout/not-found.tsx'
+import { Refused } from '../layout/not-found.tsx'
 import { useFarewell } from './farewell.ts'
 import { Restoring } from './restoring.tsx'
 import { signInPath } from './return-path.ts'
@@ -19,7 +19,7 @@ export function Gate({ only }: { only?: Role }) {
   // Whoever signed out, in this tab or another, is not asked to sign in again.
   if (!member && farewell && farewell.kind !== 'ended') return <Navigate to="/" replace />
   if (!member) return <Navigate to={signInPath(location)} replace />
-  if (only && member.role !== only) return <NotFound />
+  if (only && member.role !== only) return <Refused />
   return (
     <AccountContext value={member}>
       <Outlet />

@@ -2,6 +2,8 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { client } from '../client.ts'
 import { Problem } from '../feedback/problem.tsx'
 import { Skeleton } from '../feedback/skeleton.tsx'
+import { Page } from '../layout/page.tsx'
+import { useTexts } from '../texts/language.tsx'
 
 const NEXT_TRY_MS = 10_000
 
@@ -18,5 +20,11 @@ export const restoring = queryOptions({
 /** In place of a page that depends on the answer. A server that cannot be reached does not make anybody signed out. */
 export function Restoring() {
   const { error, refetch, isFetching } = useQuery(restoring)
-  return error ? <Problem error={error} retry={() => refetch()} isRetrying={isFetching} /> : <Skeleton lines={6} />
+  const { unreachable } = useTexts()
+  if (!error) return <Skeleton lines={6} />
+  return (
+    <Page title={unreachable}>
+      <Problem error={error} retry={() => refetch()} isRetrying={isFetching} />
+    </Page>
+  )
 }

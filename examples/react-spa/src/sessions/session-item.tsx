@@ -11,7 +11,13 @@ import { useFormat } from '../texts/format.ts'
 import { useTexts } from '../texts/language.tsx'
 import { readDevice } from './device.ts'
 
-export function SessionItem({ accountId, session }: { accountId: string; session: DeviceSession }) {
+interface Props {
+  accountId: string
+  session: DeviceSession
+  onEnded?(): void
+}
+
+export function SessionItem({ accountId, session, onEnded }: Props) {
   const { sessions } = useTexts()
   const format = useFormat()
   const { browser, system, isPhone } = readDevice(session.userAgent)
@@ -20,6 +26,7 @@ export function SessionItem({ accountId, session }: { accountId: string; session
     mutationFn: () => end(accountId, session.id),
     onSuccess: async () => {
       notify(sessions.ended(device))
+      onEnded?.()
       await queryClient.invalidateQueries({ queryKey: accountKey(accountId, 'sessions') })
     }
   })
@@ -27,7 +34,7 @@ export function SessionItem({ accountId, session }: { accountId: string; session
     <li className="list-item">
       <Icon name={isPhone ? 'phone' : 'computer'} />
       <div className="list-text">
-        <h2>
+        <h2 className="list-title">
           {device}
           {session.current && <span className="badge">{sessions.current}</span>}
         </h2>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { type DeviceSession, ok } from 'guildhall/client'
 import { client } from '../client.ts'
 import { Loaded } from '../feedback/loaded.tsx'
@@ -6,14 +6,20 @@ import { Page } from '../layout/page.tsx'
 import { useAccount } from '../session/gate.tsx'
 import { accountKey } from '../session/session.ts'
 import { useTexts } from '../texts/language.tsx'
-import { EndOthers } from './end-others.tsx'
+import { EndSessions } from './end-sessions.tsx'
 import { SessionItem } from './session-item.tsx'
 
 /** Where the member is signed in. */
 export function Sessions() {
   const { sessions } = useTexts()
   const { id } = useAccount()
-  const query = useQuery({ queryKey: accountKey(id, 'sessions'), queryFn: () => listSessions(id) })
+  const query = useQuery(sessionsQuery(id))
+  const endOthers = {
+    label: sessions.endOthers,
+    title: sessions.endOthersTitle,
+    lead: sessions.endOthersLead,
+    done: sessions.othersEnded
+  }
   return (
     <Page title={sessions.title} lead={sessions.lead}>
       <Loaded query={query} lines={6}>
@@ -24,12 +30,20 @@ export function Sessions() {
                 <SessionItem key={session.id} accountId={id} session={session} />
               ))}
             </ul>
-            {list.length > 1 ? <EndOthers accountId={id} /> : <p className="muted">{sessions.only}</p>}
+            {list.length > 1 ? (
+              <EndSessions accountId={id} words={endOthers} />
+            ) : (
+              <p className="muted">{sessions.only}</p>
+            )}
           </>
         )}
       </Loaded>
     </Page>
   )
+}
+
+export function sessionsQuery(id: string) {
+  return queryOptions({ queryKey: accountKey(id, 'sessions'), queryFn: () => listSessions(id) })
 }
 
 /** This device first, then by last use. */

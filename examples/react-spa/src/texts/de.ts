@@ -3,7 +3,7 @@ import type { Texts } from './en.ts'
 const PRODUCT = 'Guildhall'
 
 const several = new Intl.PluralRules('de')
-const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
+export const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
 
 export const de: Texts = {
   product: PRODUCT,
@@ -43,6 +43,7 @@ export const de: Texts = {
     account_not_found: 'Dieses Konto gibt es nicht mehr.',
     session_not_found: 'Diese Sitzung ist schon beendet.',
     not_suspended: 'Dieses Konto ist nicht gesperrt.',
+    mail_not_found: 'Diese E-Mail wartet nicht mehr.',
     email_taken: 'Diese E-Mail-Adresse wird schon benutzt.',
     last_admin: 'Das ist die letzte Administratorin oder der letzte Administrator. Ernennen Sie zuerst jemand anderen.',
     reauthentication_required: 'Bitte geben Sie Ihr derzeitiges Passwort ein.',
@@ -58,6 +59,7 @@ export const de: Texts = {
     unexpected_response:
       'Der Server hat eine Antwort gegeben, die diese Seite nicht versteht. Bitte versuchen Sie es noch einmal.'
   },
+  unreachable: 'Einen Augenblick, bitte',
   network: 'Der Dienst ist nicht erreichbar. Bitte prüfen Sie Ihre Verbindung. Ihre Eingaben sind noch da.',
   bug: 'Auf dieser Seite ist etwas schiefgegangen. Bitte laden Sie sie neu.',
 
@@ -73,6 +75,7 @@ export const de: Texts = {
     personalPassword: `Das ist Ihrem Namen, Ihrer E-Mail-Adresse oder „${PRODUCT}“ zu ähnlich. Bitte wählen Sie ein anderes.`,
     currentPassword: 'Das ist nicht Ihr derzeitiges Passwort.',
     terms: 'Bitte stimmen Sie den Bedingungen zu.',
+    future: 'Bitte wählen Sie einen Zeitpunkt in der Zukunft.',
     confirmation: 'Bitte tippen Sie genau das Verlangte.'
   },
 
@@ -134,6 +137,11 @@ export const de: Texts = {
     events: 'Ereignisse'
   },
 
+  pages: {
+    docs: 'API-Dokumentation',
+    mailbox: 'Postfach'
+  },
+
   preferences: {
     language: 'Sprache',
     appearance: 'Darstellung',
@@ -163,6 +171,11 @@ export const de: Texts = {
     back: 'Zur Startseite'
   },
 
+  refused: {
+    title: 'Nur für die Verwaltung',
+    lead: 'Diese Seiten sind für alle, die die Mitglieder betreuen. Wenn Sie hier etwas brauchen, fragen Sie bitte dort nach.'
+  },
+
   broken: {
     title: 'Diese Seite ist gescheitert',
     lead: 'Das ist unser Fehler, nicht Ihrer. Meistens hilft es, sie neu zu laden.',
@@ -186,10 +199,8 @@ export const de: Texts = {
     role: 'Rolle',
     roles: { User: 'Mitglied', Admin: 'Verwaltung' },
     since: 'Mitglied seit',
-    change: 'Ändern',
     changeName: 'Namen ändern',
     changeEmail: 'E-Mail-Adresse ändern',
-    security: 'Sicherheit',
     password: 'Passwort',
     passwordLead: 'Ändern Sie es, wann immer Sie glauben, dass es jemand kennt.',
     changePassword: 'Passwort ändern',
@@ -205,8 +216,7 @@ export const de: Texts = {
     title: 'Anmelden',
     forgotten: 'Passwort vergessen?',
     newHere: 'Neu hier?',
-    signUp: 'Konto anlegen',
-    ended: 'Warum Sie diese Seite sehen'
+    signUp: 'Konto anlegen'
   },
 
   signUp: {
@@ -248,7 +258,6 @@ export const de: Texts = {
     dead: 'Dieser Link geht nicht mehr',
     deadLead: 'Er ist benutzt, abgelaufen oder durch einen neueren ersetzt. Wir schicken Ihnen gern noch eine E-Mail.',
     newMail: 'Neue E-Mail anfordern',
-    newMailLead: 'Geben Sie die Adresse ein, die Sie bestätigen möchten.',
     taken: 'Diese Adresse gehört inzwischen zu einem anderen Konto.'
   },
 
@@ -284,7 +293,6 @@ export const de: Texts = {
     sent: email =>
       `Wenn es ein Konto mit ${email} gibt, ist eine E-Mail unterwegs. Öffnen Sie den Link darin, oder geben Sie hier den Code daraus ein.`,
     byCode: 'Geben Sie Ihre E-Mail-Adresse, den Code aus der E-Mail und Ihr neues Passwort ein.',
-    checking: 'Der Link wird geprüft …',
     consequences: 'Alle Ihre Geräte werden abgemeldet.',
     submit: 'Neues Passwort setzen',
     done: 'Ihr Passwort ist geändert',
@@ -348,13 +356,10 @@ export const de: Texts = {
     title: 'Aktivität',
     lead: 'Was mit Ihrem Konto geschah, das Neueste zuerst. Wir bewahren es ein Jahr auf.',
     strange: 'Etwas davon waren Sie nicht?',
-    strangeLead: 'Ändern Sie Ihr Passwort; das meldet alle anderen Geräte ab.',
-    none: 'Noch ist nichts geschehen.',
     end: 'Das ist alles.',
     byAdmin: 'durch die Verwaltung',
     attention: 'Bitte prüfen',
-    change: (name, before, after) => `${name}: ${before} → ${after}`,
-    list: 'Ereignisse Ihres Kontos'
+    change: (name, before, after) => (before === undefined ? `${name}: ${after}` : `${name}: ${before} → ${after}`)
   },
 
   events: {
@@ -382,7 +387,8 @@ export const de: Texts = {
     account_purged: 'Unbestätigtes Konto entfernt',
     role_changed: 'Rolle geändert',
     first_admin_appointed: 'Zur ersten Verwaltung ernannt',
-    signing_key_rotated: 'Signaturschlüssel gewechselt'
+    signing_key_rotated: 'Signaturschlüssel gewechselt',
+    mail_retried: 'Nicht zugestellte E-Mail noch einmal gesendet'
   },
 
   deletion: {

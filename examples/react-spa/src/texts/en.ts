@@ -1,10 +1,10 @@
-import type { ErrorCode } from 'guildhall/client'
+import type { components, ErrorCode } from 'guildhall/client'
 
 /** The name of your service. */
 const PRODUCT = 'Guildhall'
 
 const several = new Intl.PluralRules('en')
-const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
+export const count = (n: number, one: string, other: string) => `${n} ${several.select(n) === 'one' ? one : other}`
 
 const errors: Record<ErrorCode | 'unexpected_response', string> = {
   validation_failed: 'Please check what is marked above.',
@@ -23,6 +23,7 @@ const errors: Record<ErrorCode | 'unexpected_response', string> = {
   account_not_found: 'This account does not exist any more.',
   session_not_found: 'This session has ended already.',
   not_suspended: 'This account is not suspended.',
+  mail_not_found: 'This mail is not waiting any more.',
   email_taken: 'This e-mail address is already in use.',
   last_admin: 'This is the last administrator. Appoint another one first.',
   reauthentication_required: 'Please enter your current password.',
@@ -34,6 +35,35 @@ const errors: Record<ErrorCode | 'unexpected_response', string> = {
   busy: 'Many people are here right now. Please try again in a moment.',
   unavailable: 'The service is not available right now. Nothing you typed is lost.',
   unexpected_response: 'The server gave an answer that this page does not understand. Please try again.'
+}
+
+const events: Record<components['schemas']['EventName'], string> = {
+  registration_started: 'Signed up',
+  email_verified: 'E-mail address confirmed',
+  verification_resent: 'Another confirmation mail sent',
+  email_change_requested: 'Change of e-mail address requested',
+  email_changed: 'E-mail address changed',
+  email_change_undone: 'Change of e-mail address undone',
+  code_refused: 'Wrong code entered',
+  login_succeeded: 'Signed in',
+  login_failed: 'Sign-in with a wrong password',
+  session_reissued: 'Session continued',
+  session_reuse_detected: 'Stolen session detected and ended',
+  session_revoked: 'Session ended',
+  reauthentication_failed: 'Wrong password when asked again',
+  password_reset_requested: 'Mail for a new password requested',
+  password_reset: 'Password reset by mail',
+  password_changed: 'Password changed',
+  account_created: 'Account created',
+  account_updated: 'Profile changed',
+  account_deleted: 'Account deleted',
+  account_suspended: 'Account suspended',
+  account_restored: 'Suspension ended',
+  account_purged: 'Unconfirmed account removed',
+  role_changed: 'Role changed',
+  first_admin_appointed: 'Appointed first administrator',
+  signing_key_rotated: 'Signing key changed',
+  mail_retried: 'Undelivered mail sent again'
 }
 
 export const en = {
@@ -55,6 +85,7 @@ export const en = {
   reference: (id: string) => `Reference for support: ${id}`,
 
   errors,
+  unreachable: 'One moment, please',
   network: 'The service cannot be reached. Please check your connection. Nothing you typed is lost.',
   bug: 'Something went wrong on this page. Please reload it.',
 
@@ -71,6 +102,7 @@ export const en = {
     personalPassword: `This is too close to your name, your e-mail address or “${PRODUCT}”. Please choose another one.`,
     currentPassword: 'This is not your current password.',
     terms: 'Please accept the terms to go on.',
+    future: 'Please choose a time in the future.',
     confirmation: 'Please type exactly what is asked for.'
   },
 
@@ -132,6 +164,11 @@ export const en = {
     events: 'Events'
   },
 
+  pages: {
+    docs: 'API documentation',
+    mailbox: 'Mailbox'
+  },
+
   preferences: {
     language: 'Language',
     appearance: 'Appearance',
@@ -161,6 +198,11 @@ export const en = {
     back: 'To the start page'
   },
 
+  refused: {
+    title: 'For administrators only',
+    lead: 'These pages are for those who look after the members. If you need something here, please ask one of them.'
+  },
+
   broken: {
     title: 'This page has failed',
     lead: 'That is our mistake, not yours. Reloading helps most of the time.',
@@ -184,10 +226,8 @@ export const en = {
     role: 'Role',
     roles: { User: 'Member', Admin: 'Administrator' },
     since: 'Member since',
-    change: 'Change',
     changeName: 'Change name',
     changeEmail: 'Change e-mail address',
-    security: 'Security',
     password: 'Password',
     passwordLead: 'Change it whenever you think that somebody else knows it.',
     changePassword: 'Change password',
@@ -203,8 +243,7 @@ export const en = {
     title: 'Sign in',
     forgotten: 'Forgot your password?',
     newHere: 'New here?',
-    signUp: 'Create an account',
-    ended: 'Why you see this page'
+    signUp: 'Create an account'
   },
 
   signUp: {
@@ -246,7 +285,6 @@ export const en = {
     dead: 'This link does not work any more',
     deadLead: 'It may be used, expired, or replaced by a newer one. We gladly send you another mail.',
     newMail: 'Get a new mail',
-    newMailLead: 'Enter the address that you want to confirm.',
     taken: 'This address belongs to another account by now.'
   },
 
@@ -281,7 +319,6 @@ export const en = {
     sent: (email: string) =>
       `If there is an account with ${email}, a mail is on its way. Open the link in it, or enter the code from it here.`,
     byCode: 'Enter your e-mail address, the code from the mail, and your new password.',
-    checking: 'Checking the link…',
     consequences: 'All your devices will be signed out.',
     submit: 'Set new password',
     done: 'Your password is changed',
@@ -345,42 +382,14 @@ export const en = {
     title: 'Activity',
     lead: 'What happened to your account, newest first. We keep it for a year.',
     strange: 'Something here was not you?',
-    strangeLead: 'Change your password; that signs out all other devices.',
-    none: 'Nothing has happened yet.',
     end: 'That is all.',
     byAdmin: 'by an administrator',
     attention: 'Please check',
-    change: (name: string, before: string, after: string) => `${name}: ${before} → ${after}`,
-    list: 'Events of your account'
+    change: (name: string, before: string | undefined, after: string) =>
+      before === undefined ? `${name}: ${after}` : `${name}: ${before} → ${after}`
   },
 
-  events: {
-    registration_started: 'Signed up',
-    email_verified: 'E-mail address confirmed',
-    verification_resent: 'Another confirmation mail sent',
-    email_change_requested: 'Change of e-mail address requested',
-    email_changed: 'E-mail address changed',
-    email_change_undone: 'Change of e-mail address undone',
-    code_refused: 'Wrong code entered',
-    login_succeeded: 'Signed in',
-    login_failed: 'Sign-in with a wrong password',
-    session_reissued: 'Session continued',
-    session_reuse_detected: 'Stolen session detected and ended',
-    session_revoked: 'Session ended',
-    reauthentication_failed: 'Wrong password when asked again',
-    password_reset_requested: 'Mail for a new password requested',
-    password_reset: 'Password reset by mail',
-    password_changed: 'Password changed',
-    account_created: 'Account created',
-    account_updated: 'Profile changed',
-    account_deleted: 'Account deleted',
-    account_suspended: 'Account suspended',
-    account_restored: 'Suspension ended',
-    account_purged: 'Unconfirmed account removed',
-    role_changed: 'Role changed',
-    first_admin_appointed: 'Appointed first administrator',
-    signing_key_rotated: 'Signing key changed'
-  },
+  events,
 
   deletion: {
     title: 'Delete account',

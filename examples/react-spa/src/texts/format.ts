@@ -10,6 +10,8 @@ const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
 export interface Format {
   /** 24 November 2025 */
   day(iso: string): string
+  /** 24 Nov 2025 */
+  date(iso: string): string
   /** 24 Nov 2025, 19:30 */
   moment(iso: string): string
   /** 19:30 */
@@ -23,11 +25,13 @@ export function useFormat(): Format {
   const { locale } = useLanguage()
   return useMemo(() => {
     const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
+    const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
     const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
     const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
     const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
     return {
       day: iso => day.format(new Date(iso)),
+      date: iso => date.format(new Date(iso)),
       moment: iso => moment.format(new Date(iso)),
       time: iso => time.format(new Date(iso)),
       ago: iso => {

@@ -1,0 +1,51 @@
+import type { Account } from 'guildhall/client'
+
+export const PARTS = ['title', 'firstName', 'lastName', 'email', 'role'] as const
+export type Part = (typeof PARTS)[number]
+
+/** What an Admin edits of an account. */
+export type Draft = Pick<Account, Part>
+
+export const BLANK: Draft = { title: '', firstName: '', lastName: '', email: '', role: 'User' }
+
+export function draftOf({ title, firstName, lastName, email, role }: Account): Draft {
+  return { title, firstName, lastName, email, role }
+}
+
+/** What is no good in the member's password. */
+export function personalWords({ firstName, lastName, email }: Draft): string[] {
+  return [firstName, lastName, email, ...email.split(/[@.]/)].filter(word => word.length > 2)
+}
+
+/** Two edits of one account that met. */
+export interface Conflict {
+  theirs: Draft
+  mine: Draft
+  /** Where they differ, and somebody else is the one who changed it. */
+  parts: Part[]
+}
+
+/**
+ * Holds what was typed against the newer version: what only somebody else changed is taken over, what was typed stays.
+ *
+ * @param base what the edit began with
+ */
+export function reconcile(base: Draft, mine: Draft, theirs: Draft): { merged: Draft; conflict: Conflict } {
+  const parts = PARTS.filter(part => theirs[part] !== base[part] && theirs[part] !== mine[part])
+  const merged = take(
+    mine,
+    theirs,
+    parts.filter(part => mine[part] === base[part])
+  )
+  return { merged, conflict: { theirs, mine, parts } }
+}
+
+/** What differs: of the rest the API need not know, nor ask for a password because of it. */
+export function changesTo(draft: Draft, begun: Draft): Partial<Draft> {
+  return Object.fromEntries(PARTS.filter(part => draft[part] !== begun[part]).map(part => [part, draft[part]]))
+}
+
+/** A draft with these parts of another one. */
+export function take(draft: Draft, other: Draft, parts: readonly Part[]): Draft {
+  return { ...draft, ...Object.fromEntries(parts.map(part => [part, other[part]])) }
+}
