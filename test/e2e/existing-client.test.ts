@@ -36,16 +36,6 @@ test('a member registers, verifies by the mailed link and signs in; the browser 
   assert.equal(await page.evaluate('document.cookie'), '')
 })
 
-test('the token of a link is gone from the address bar before the API has answered', async t => {
-  const visitor = await stage.visit(t)
-  stage.faults.fate = what => (what === 'POST /accounts/verify-email' ? 'hang' : 'forward')
-  visitor.expect('401 POST /accounts/verify-email')
-  await start(visitor, '/account/verify-email?token=never-mailed')
-  assert.equal(visitor.page.url(), `${stage.pages}/account/verify-email`)
-  await stage.faults.heal()
-  await message(visitor, 'Verification failed')
-})
-
 test('a profile is saved with blank passwords, which change nothing; faults are shown, and nobody is signed out by them', async t => {
   const visitor = await stage.visit(t)
   const { page } = visitor
