@@ -4,7 +4,7 @@ import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { en as admin } from '../../examples/react-spa/src/texts/en-admin.ts'
 import { createClient, PASSWORD, registration } from '../support/client.ts'
 import { accountRow } from '../support/rows.ts'
-import { choose, openOffice } from './support/admins.ts'
+import { choose, NOT_SUSPENDED, openOffice } from './support/admins.ts'
 import { becomeMember, enter, type Guest } from './support/guest.ts'
 import { createStage, ORIGINS, type Stage } from './support/stage.ts'
 
@@ -25,14 +25,14 @@ for (const origins of ORIGINS) {
   const office = await openOffice(stage)
 
   suite(`who is no Admin, ${origins}`, () => {
-    test('finds nothing in the Admin area, and no way to it', async t => {
+    test('is refused in the Admin area, and finds no way to it', async t => {
       const guest = await enter(stage, t, await becomeMember(stage), '/admin/members')
-      await guest.arrives(en.notFound.title)
+      await guest.arrives(en.refused.title)
       assert.equal(await guest.link(navigation.members).count(), 0)
       assert.equal(guest.count('GET /accounts'), 0)
       for (const path of ['/admin', '/admin/events', '/admin/mail', '/admin/nowhere']) {
         await guest.page.goto(path)
-        await guest.opens(en.notFound.title)
+        await guest.opens(en.refused.title)
       }
     })
   })
@@ -46,7 +46,7 @@ for (const origins of ORIGINS) {
       await guest.arrives(members.title)
       await guest.fill({ [members.search]: 'babb' })
       await guest.says(members.shown(2, true))
-      assert.deepEqual(await rowsOf(guest).getByRole('link').allInnerTexts(), ['Babbitt, Ada Ms', 'Babbage, Ada Ms'])
+      assert.deepEqual(await rowsOf(guest).getByRole('link').allInnerTexts(), ['Babbage, Ada Ms', 'Babbitt, Ada Ms'])
       assert.match((await rowsOf(guest).first().textContent()) ?? '', new RegExp(members.unconfirmed))
       await guest.fill({ [members.search]: 'BABBAGE-' })
       await guest.says(members.shown(1, true))
@@ -65,6 +65,7 @@ for (const origins of ORIGINS) {
     test('leads to a member, and back to what was found', async t => {
       await signUp(stage, `turing-${origins}@example.com`, 'Turing')
       const guest = await office.enter(t, `/admin/members?q=turing-${origins}`)
+      guest.expect(NOT_SUSPENDED)
       await rowsOf(guest).getByRole('link').click()
       await guest.arrives('Ada Turing')
       await guest.says(`turing-${origins}@example.com`)
@@ -91,6 +92,7 @@ for (const origins of ORIGINS) {
       const email = `made-${origins}@example.com`
       const guest = await office.enter(t, '/admin/members')
       guest.expect('409 POST /accounts')
+      guest.expect(NOT_SUSPENDED)
       await guest.follow(members.add)
       await guest.arrives(create.title)
       await guest.fill({ [fields.title]: 'Dr', [fields.firstName]: 'Alan', [fields.lastName]: 'Turing' })
@@ -113,6 +115,7 @@ for (const origins of ORIGINS) {
       const member = await becomeMember(stage)
       const [email, password] = [`edited-${origins}@example.com`, 'staple battery horse']
       const guest = await office.enter(t, `/admin/members/${member.id}`)
+      guest.expect(NOT_SUSPENDED)
       guest.expect('400 PUT /accounts/')
       guest.expect('409 PUT /accounts/')
       await guest.arrives('Ada Lovelace')
@@ -140,6 +143,7 @@ for (const origins of ORIGINS) {
       const member = await becomeMember(stage)
       const guest = await office.enter(t, `/admin/members/${office.admin.id}/edit`)
       guest.expect('409 PUT /accounts/')
+      guest.expect(NOT_SUSPENDED)
       await choose(guest, overview.role, overview.roles.User)
       await guest.press(edit.submit)
       await guest.says(errors.last_admin)

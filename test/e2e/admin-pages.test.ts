@@ -3,7 +3,7 @@ import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { en as admin } from '../../examples/react-spa/src/texts/en-admin.ts'
 import { createClient, createMember, registration } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
-import { openOffice } from './support/admins.ts'
+import { NOT_SUSPENDED, openOffice } from './support/admins.ts'
 import type { Guest } from './support/guest.ts'
 import { assertShape } from './support/shape.ts'
 import { createStage } from './support/stage.ts'
@@ -34,8 +34,6 @@ interface View {
   expects?: (string | RegExp)[]
   act?(guest: Guest): Promise<void>
 }
-
-const NOT_SUSPENDED = /^404 GET \/accounts\/.*\/suspension/
 
 const views: Record<string, View> = {
   'admin-members': { path: '/admin/members', opens: members.title, shows: members.unconfirmed },

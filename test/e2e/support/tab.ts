@@ -36,7 +36,7 @@ export function tabOf(page: Page, { part = page as Page | Locator, texts = en } 
   const tab: Tab = {
     page,
     part,
-    field: label => part.getByLabel(label, { exact: true }),
+    field: label => part.getByLabel(label, { exact: true }).and(page.locator('input, select, textarea')),
     button: name => part.getByRole('button', { name, exact: true }),
     link: name => part.getByRole('link', { name, exact: true }),
     async fill(fields) {
@@ -44,7 +44,7 @@ export function tabOf(page: Page, { part = page as Page | Locator, texts = en } 
     },
     press: name => tab.button(name).click(),
     follow: name => tab.link(name).click(),
-    says: text => part.getByText(text).first().waitFor(),
+    says: text => part.getByText(text).filter({ visible: true }).first().waitFor(),
     unsays: text => part.getByText(text).first().waitFor({ state: 'hidden' }),
     async faults(fields) {
       for (const [label, fault] of Object.entries(fields)) {
