@@ -2,9 +2,12 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { de } from '../../examples/react-spa/src/texts/de.ts'
+import { de as deAdmin } from '../../examples/react-spa/src/texts/de-admin.ts'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
+import { en as enAdmin } from '../../examples/react-spa/src/texts/en-admin.ts'
 import { PASSWORD } from '../support/client.ts'
-import { type Guest, open } from './support/guest.ts'
+import { NOT_SUSPENDED } from './support/admins.ts'
+import { becomeMember, type Guest, open } from './support/guest.ts'
 import { createStage, ORIGINS } from './support/stage.ts'
 import { tabOf } from './support/tab.ts'
 
@@ -50,6 +53,15 @@ async function assertGerman({ page }: Guest, ...data: (string | RegExp)[]): Prom
     (await wordsOn(page)).filter(word => !isKnown(word)),
     []
   )
+}
+
+/** Asserts that nothing on the page is what an English one says and a German one does not. */
+async function assertNoEnglish({ page }: Guest): Promise<void> {
+  const german = new Set([...KNOWN, ...sentencesOf(deAdmin)])
+  const english = new Set([...sentencesOf(en), ...sentencesOf(enAdmin)]).difference(new Set(en.fields.titles)) // data
+  const words = new Set(await wordsOn(page))
+  assert(words.intersection(german.difference(english)).size > 0)
+  assert.deepEqual([...words.intersection(english.difference(german))], [])
 }
 
 for (const origins of ORIGINS) {
@@ -154,6 +166,29 @@ for (const origins of ORIGINS) {
       await guest.press(en.signUp.submit)
       await tabOf(guest.page).arrives(en.checkMail.title)
       assert.equal((await stage.mail.next(email)).subject, 'Confirm your e-mail address')
+    })
+
+    test('an Admin looks around, without a word of English', async t => {
+      const { email, id } = await becomeMember(stage, 'Admin')
+      const { id: other } = await becomeMember(stage)
+      const guest = await arriveInGerman(t, '/account/sign-in?next=/admin/members')
+      guest.expect(NOT_SUSPENDED)
+      await guest.fill({ [fields.email]: email, [fields.password]: PASSWORD })
+      await guest.press(session.signIn)
+      await guest.arrives(deAdmin.members.title)
+      for (const [path, shows] of [
+        ['/admin/members', deAdmin.list.end],
+        ['/admin/members/new', deAdmin.create.passwordHint],
+        [`/admin/members/${other}`, deAdmin.deletion.lead],
+        [`/admin/members/${id}`, deAdmin.suspension.self],
+        [`/admin/members/${other}/edit`, deAdmin.edit.changePasswordHint],
+        ['/admin/events', de.events.registration_started],
+        ['/admin/mail', deAdmin.mail.noneLead]
+      ] as const) {
+        await guest.page.goto(path)
+        await guest.says(shows)
+        await assertNoEnglish(guest)
+      }
     })
   })
 }

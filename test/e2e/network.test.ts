@@ -131,8 +131,10 @@ for (const origins of ORIGINS) {
       await guest.fill(PERSON)
       await proxy.refuse()
       t.after(() => proxy.heal())
+      const told = guest.says(/^You can try again in \d+ seconds?\.$/) // it is there for a second only
       await guest.press(en.profile.submit)
       await guest.says(errors.unavailable)
+      await told
       await guest.says(/^Reference for support: \S+$/)
       await assertKept(guest, PERSON)
       await proxy.heal()

@@ -148,6 +148,7 @@ suite('a page for visitors is accessible, in shape and light or dark:', () => {
 
   test('unreachable', async t => {
     const guest = await open(stage, t)
+    await guest.opens(en.welcome.title)
     guest.expect('failed POST /accounts/refresh-token')
     stage.faults.fate = what => (what.includes('/accounts') ? 'cut-before' : 'forward')
     await guest.page.reload()

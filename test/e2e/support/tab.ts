@@ -31,8 +31,14 @@ export interface Dialog extends Tab {
   closes(): Promise<void>
 }
 
+const LOOK = 50 // ms between two looks at a page; those of a tab in the back come too seldom by themselves
+
 export function tabOf(page: Page, { part = page as Page | Locator, texts = en } = {}): Tab {
   const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true })
+  // Nobody uses a tab that is behind another one, and the browser draws it once in a while only.
+  const show = async () => {
+    if (page.context().pages().length > 1) await page.bringToFront()
+  }
   const tab: Tab = {
     page,
     part,
@@ -40,10 +46,17 @@ export function tabOf(page: Page, { part = page as Page | Locator, texts = en } 
     button: name => part.getByRole('button', { name, exact: true }),
     link: name => part.getByRole('link', { name, exact: true }),
     async fill(fields) {
+      await show()
       for (const [label, text] of Object.entries(fields)) await tab.field(label).fill(text)
     },
-    press: name => tab.button(name).click(),
-    follow: name => tab.link(name).click(),
+    async press(name) {
+      await show()
+      await tab.button(name).click()
+    },
+    async follow(name) {
+      await show()
+      await tab.link(name).click()
+    },
     says: text => part.getByText(text).filter({ visible: true }).first().waitFor(),
     unsays: text => part.getByText(text).first().waitFor({ state: 'hidden' }),
     async faults(fields) {
@@ -57,12 +70,13 @@ export function tabOf(page: Page, { part = page as Page | Locator, texts = en } 
       await tab.opens(name)
       await page.waitForFunction(
         title => document.activeElement?.tagName === 'H1' && document.activeElement.textContent === title,
-        name
+        name,
+        { polling: LOOK }
       )
     },
     async opens(name) {
       await heading(name).waitFor()
-      await page.waitForFunction(title => document.title === title, texts.pageTitle(name))
+      await page.waitForFunction(title => document.title === title, texts.pageTitle(name), { polling: LOOK })
     },
     dialog(title) {
       const dialog = page.getByRole('dialog', { name: title, exact: true })
