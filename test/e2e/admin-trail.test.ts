@@ -4,6 +4,7 @@ import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { en as admin } from '../../examples/react-spa/src/texts/en-admin.ts'
 import { createClient, createMember, registration } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
+import { outboxRow } from '../support/rows.ts'
 import { NOT_SUSPENDED, openOffice } from './support/admins.ts'
 import type { Guest } from './support/guest.ts'
 import { createStage, ORIGINS } from './support/stage.ts'
@@ -103,10 +104,7 @@ for (const origins of ORIGINS) {
         stage.mail.refuse = undefined
       })
       await anonymous.post('/register', registration(email))
-      await eventually(async () => {
-        const row = await stage.db.selectFrom('outbox').select('parked_at').where('recipient', '=', email).execute()
-        return row[0]?.parked_at
-      })
+      await eventually(async () => (await outboxRow(stage, email)).parked_at !== null)
       await guest.page.reload()
       await guest.says(email)
       await guest.says(mail.templates['verify-email'])
@@ -129,10 +127,7 @@ for (const origins of ORIGINS) {
         stage.mail.refuse = undefined
       })
       await createClient(stage.server).post('/register', registration(email))
-      await eventually(async () => {
-        const row = await stage.db.selectFrom('outbox').select('last_error').where('recipient', '=', email).execute()
-        return Boolean(row[0]?.last_error)
-      })
+      await eventually(async () => (await outboxRow(stage, email)).last_error !== null)
       const guest = await office.enter(t, '/admin/mail')
       const entry = entries(guest).filter({ hasText: email })
       await entry.waitFor()

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
 import { en } from '../../../examples/react-spa/src/texts/en.ts'
 
@@ -10,6 +11,8 @@ export interface Tab {
   button(name: string): Locator
   link(name: string): Locator
   fill(fields: Record<string, string>): Promise<void>
+  /** Asserts that this is in the fields. */
+  keeps(fields: Record<string, string>): Promise<void>
   press(button: string): Promise<void>
   follow(link: string): Promise<void>
   /** Waits until something says this, in the middle of other words or alone. */
@@ -48,6 +51,9 @@ export function tabOf(page: Page, { part = page as Page | Locator, texts = en } 
     async fill(fields) {
       await show()
       for (const [label, text] of Object.entries(fields)) await tab.field(label).fill(text)
+    },
+    async keeps(fields) {
+      for (const [label, text] of Object.entries(fields)) assert.equal(await tab.field(label).inputValue(), text, label)
     },
     async press(name) {
       await show()
