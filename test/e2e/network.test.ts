@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
+import { en as admin } from '../../examples/react-spa/src/texts/en-admin.ts'
 import { PASSWORD } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
 import type { Fate } from './support/faults.ts'
@@ -97,6 +98,18 @@ for (const origins of ORIGINS) {
       await stage.faults.heal()
       await guest.press(tryAgain)
       await guest.says(en.sessions.current)
+    })
+
+    test('when more of the client is needed is told by a page of its own, which helps', async t => {
+      const guest = await enter(stage, t, await becomeMember(stage, 'Admin'))
+      guest.expect(/^failed GET \/assets\/.*\.js/)
+      guest.expect(/^page error: .*dynamically imported module/)
+      await guest.context.route(/\/assets\/routes-.*\.js$/, route => route.abort('connectionreset'))
+      await guest.follow(en.navigation.members)
+      await guest.arrives(en.broken.title)
+      await guest.context.unrouteAll()
+      await guest.press(en.broken.reload)
+      await guest.opens(admin.members.title)
     })
   })
 }

@@ -32,7 +32,7 @@ export function collectComplaints(context: BrowserContext, site: Site): Complain
     const type = message.type()
     if (type === 'error' || type === 'warning') add(`console ${type}: ${message.text()}`, message.location().url)
   })
-  context.on('weberror', error => add(`page error: ${error.error().stack ?? error.error().message}`))
+  context.on('weberror', error => add(`page error: ${error.error().stack || error.error().message}`))
   context.on('requestfailed', request => {
     const reason = request.failure()?.errorText
     // The page's own doing: it was left, or aborted the request.
