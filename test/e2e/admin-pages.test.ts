@@ -3,7 +3,8 @@ import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { en as admin } from '../../examples/react-spa/src/texts/en-admin.ts'
 import { createClient, createMember, registration } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
-import { openOffice } from './support/admins.ts'
+import { outboxRow } from '../support/rows.ts'
+import { NOT_SUSPENDED, openOffice } from './support/admins.ts'
 import type { Guest } from './support/guest.ts'
 import { assertShape } from './support/shape.ts'
 import { createStage } from './support/stage.ts'
@@ -20,11 +21,10 @@ await boss.logIn(office.admin.email)
 const ada = await createMember(stage, { email: 'somebody.with.a.rather.long.name@a-rather-long-host-name.example.com' })
 const suspended = await createMember(stage)
 await boss.put(`/${suspended.id}/suspension`, { reason: REASON })
+await stage.mail.next(suspended.email, /suspended/)
 stage.mail.refuse = () => Object.assign(new Error('no such mailbox: the address was rejected'), { responseCode: 550 })
 await boss.post('/register', registration('unreachable@example.com', { lastName: 'Featherstonehaugh-Cholmondeley' }))
-await eventually(
-  async () => (await stage.db.selectFrom('outbox').select('id').where('parked_at', 'is not', null).execute())[0]
-)
+await eventually(async () => (await outboxRow(stage, 'unreachable@example.com')).parked_at !== null)
 stage.mail.refuse = undefined
 
 interface View {
@@ -34,8 +34,6 @@ interface View {
   expects?: (string | RegExp)[]
   act?(guest: Guest): Promise<void>
 }
-
-const NOT_SUSPENDED = /^404 GET \/accounts\/.*\/suspension/
 
 const views: Record<string, View> = {
   'admin-members': { path: '/admin/members', opens: members.title, shows: members.unconfirmed },

@@ -4,11 +4,13 @@ import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { en as admin } from '../../examples/react-spa/src/texts/en-admin.ts'
 import { createClient, createMember, registration } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
-import { openOffice } from './support/admins.ts'
+import { outboxRow } from '../support/rows.ts'
+import { NOT_SUSPENDED, openOffice } from './support/admins.ts'
 import type { Guest } from './support/guest.ts'
 import { createStage, ORIGINS } from './support/stage.ts'
 
 const { events, mail, list } = admin
+const PAGE = 25 // events at a time
 const DAY = 24 * 60 * 60 * 1000
 
 /** What a mail server says: never again, or not now. */
@@ -29,6 +31,7 @@ for (const origins of ORIGINS) {
       await member.put(`/${member.id}`, { firstName: 'Augusta' })
       await (await createMember(stage)).post('/revoke-token')
       const guest = await office.enter(t, '/')
+      guest.expect(NOT_SUSPENDED)
       await guest.follow(en.navigation.events)
       await guest.arrives(events.title)
       await guest.field(events.event).selectOption(en.events.email_verified)
@@ -70,10 +73,21 @@ for (const origins of ORIGINS) {
       await guest.fill({ [events.from]: tomorrow, [events.to]: tomorrow })
       await guest.says(events.none)
       await guest.press(list.clear)
+      await eventually(async () => (await entries(guest).count()) > 1)
+      assert.equal(new URL(guest.page.url()).search, '')
+    })
+
+    test('are loaded by the page, to the end', async t => {
+      const member = await createMember(stage)
+      for (let n = 1; n <= PAGE; n++) await member.put(`/${member.id}`, { firstName: `Ada ${n}` })
+      const guest = await office.enter(t, `/admin/events?subject=${member.id}&event=account_updated`)
+      await guest.says(list.end)
+      assert.equal(await entries(guest).count(), PAGE)
+      await guest.field(events.event).selectOption(events.every)
       await guest.button(en.more).waitFor()
-      const before = await entries(guest).count()
       await guest.press(en.more)
-      await eventually(async () => (await entries(guest).count()) > before)
+      await guest.says(list.end)
+      assert.equal(await entries(guest).count(), PAGE + 3)
     })
   })
 
@@ -90,10 +104,7 @@ for (const origins of ORIGINS) {
         stage.mail.refuse = undefined
       })
       await anonymous.post('/register', registration(email))
-      await eventually(async () => {
-        const row = await stage.db.selectFrom('outbox').select('parked_at').where('recipient', '=', email).execute()
-        return row[0]?.parked_at
-      })
+      await eventually(async () => (await outboxRow(stage, email)).parked_at !== null)
       await guest.page.reload()
       await guest.says(email)
       await guest.says(mail.templates['verify-email'])
@@ -116,10 +127,7 @@ for (const origins of ORIGINS) {
         stage.mail.refuse = undefined
       })
       await createClient(stage.server).post('/register', registration(email))
-      await eventually(async () => {
-        const row = await stage.db.selectFrom('outbox').select('last_error').where('recipient', '=', email).execute()
-        return Boolean(row[0]?.last_error)
-      })
+      await eventually(async () => (await outboxRow(stage, email)).last_error !== null)
       const guest = await office.enter(t, '/admin/mail')
       const entry = entries(guest).filter({ hasText: email })
       await entry.waitFor()

@@ -1,40 +1,22 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { de } from '../../examples/react-spa/src/texts/de.ts'
+import { de as deAdmin } from '../../examples/react-spa/src/texts/de-admin.ts'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
+import { en as enAdmin } from '../../examples/react-spa/src/texts/en-admin.ts'
 import { PASSWORD } from '../support/client.ts'
-import { type Guest, open } from './support/guest.ts'
+import { NOT_SUSPENDED } from './support/admins.ts'
+import { becomeMember, type Guest, open } from './support/guest.ts'
+import { apply } from './support/sign-up.ts'
 import { createStage, ORIGINS } from './support/stage.ts'
 import { tabOf } from './support/tab.ts'
+import { sentencesOf, wordsOn } from './support/words.ts'
 
 const { signUp, checkMail, signIn, fields, session, navigation } = de
 const GERMAN = { locale: 'de-DE', timezoneId: 'Europe/Berlin' }
 
 /** What is the same in every language: names of languages. */
 const NAMES = ['English', 'Deutsch']
-
-/** Everything that a reader of the page gets to see or hear, by pieces. */
-async function wordsOn(page: Page): Promise<string[]> {
-  return await page.evaluate(() => {
-    const words: string[] = [document.title]
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (!node.parentElement?.closest('script, noscript, style')) words.push(node.textContent ?? '')
-    for (const element of document.querySelectorAll('*'))
-      for (const name of ['aria-label', 'aria-valuetext', 'aria-description', 'placeholder', 'title', 'alt'])
-        words.push(element.getAttribute(name) ?? '')
-    return words.map(word => word.trim()).filter(word => /\p{L}/u.test(word))
-  })
-}
-
-/** All sentences of a language, those that are made of something by what `samples` makes of them. */
-function sentencesOf(texts: object): string[] {
-  return Object.values(texts).flatMap((text: unknown) => {
-    if (typeof text === 'string') return [text]
-    return typeof text === 'object' && text !== null ? sentencesOf(text) : []
-  })
-}
 
 const KNOWN = new Set([...sentencesOf(de), ...NAMES])
 
@@ -50,6 +32,15 @@ async function assertGerman({ page }: Guest, ...data: (string | RegExp)[]): Prom
     (await wordsOn(page)).filter(word => !isKnown(word)),
     []
   )
+}
+
+/** Asserts that nothing on the page is what an English one says and a German one does not. */
+async function assertNoEnglish({ page }: Guest): Promise<void> {
+  const german = new Set([...KNOWN, ...sentencesOf(deAdmin)])
+  const english = new Set([...sentencesOf(en), ...sentencesOf(enAdmin)]).difference(new Set(en.fields.titles)) // data
+  const words = new Set(await wordsOn(page))
+  assert(words.intersection(german.difference(english)).size > 0)
+  assert.deepEqual([...words.intersection(english.difference(german))], [])
 }
 
 for (const origins of ORIGINS) {
@@ -143,17 +134,31 @@ for (const origins of ORIGINS) {
       await tabOf(guest.page).opens(en.forgotten.title)
       await guest.page.goto('/account/sign-up')
       const email = `chosen-${origins}@example.com`
-      await tabOf(guest.page).fill({
-        [en.fields.title]: 'Ms',
-        [en.fields.firstName]: 'Erika',
-        [en.fields.lastName]: 'Mustermann',
-        [en.fields.email]: email,
-        [en.fields.password]: PASSWORD
-      })
-      await guest.page.getByText(en.signUp.terms, { exact: true }).click()
-      await guest.press(en.signUp.submit)
-      await tabOf(guest.page).arrives(en.checkMail.title)
+      await apply(tabOf(guest.page), email)
       assert.equal((await stage.mail.next(email)).subject, 'Confirm your e-mail address')
+    })
+
+    test('an Admin looks around, without a word of English', async t => {
+      const { email, id } = await becomeMember(stage, 'Admin')
+      const { id: other } = await becomeMember(stage)
+      const guest = await arriveInGerman(t, '/account/sign-in?next=/admin/members')
+      guest.expect(NOT_SUSPENDED)
+      await guest.fill({ [fields.email]: email, [fields.password]: PASSWORD })
+      await guest.press(session.signIn)
+      await guest.arrives(deAdmin.members.title)
+      for (const [path, shows] of [
+        ['/admin/members', deAdmin.list.end],
+        ['/admin/members/new', deAdmin.create.passwordHint],
+        [`/admin/members/${other}`, deAdmin.deletion.lead],
+        [`/admin/members/${id}`, deAdmin.suspension.self],
+        [`/admin/members/${other}/edit`, deAdmin.edit.changePasswordHint],
+        ['/admin/events', de.events.registration_started],
+        ['/admin/mail', deAdmin.mail.noneLead]
+      ] as const) {
+        await guest.page.goto(path)
+        await guest.says(shows)
+        await assertNoEnglish(guest)
+      }
     })
   })
 }

@@ -65,7 +65,7 @@ const views: Record<string, View> = {
   activity: { path: '/account/activity', opens: en.activity.title, shows: en.activity.end },
   delete: { path: '/account/delete', opens: en.deletion.title },
   'not-found-member': { path: '/account/nowhere', opens: en.notFound.title },
-  'not-for-users': { path: '/admin/members', opens: en.notFound.title }
+  'for-admins-only': { path: '/admin/members', opens: en.refused.title }
 }
 
 suite('a page for members is accessible, in shape and light or dark:', () => {

@@ -1,14 +1,15 @@
 import { suite, test } from 'node:test'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
-import { createClient, createMember, PASSWORD, registration } from '../support/client.ts'
+import { createClient, createMember, registration } from '../support/client.ts'
 import { type Guest, open, signIn } from './support/guest.ts'
 import { assertShape } from './support/shape.ts'
+import { apply } from './support/sign-up.ts'
 import { createStage } from './support/stage.ts'
 
 // What each page that needs no session looks like. Both origins have the same pages, so one will do.
 
 const stage = await createStage('one-origin')
-const { fields, signUp, checkMail, verify, undo, forgotten, reset, notFound } = en
+const { fields, signUp, verify, undo, forgotten, reset, notFound } = en
 const DEAD = 'A'.repeat(43) // a token that there is not
 
 const { email } = await createMember(stage)
@@ -58,16 +59,7 @@ const views: Record<string, View> = {
     path: '/account/sign-up',
     opens: signUp.title,
     async act(guest) {
-      await guest.fill({
-        [fields.title]: 'Ms',
-        [fields.firstName]: 'Grace',
-        [fields.lastName]: 'Hopper',
-        [fields.email]: 'somebody.with.a.rather.long.name@a-rather-long-host-name-of-somebody.example.com',
-        [fields.password]: PASSWORD
-      })
-      await guest.page.getByText(signUp.terms, { exact: true }).click()
-      await guest.press(signUp.submit)
-      await guest.arrives(checkMail.title)
+      await apply(guest, 'somebody.with.a.rather.long.name@a-rather-long-host-name-of-somebody.example.com')
     }
   },
   terms: { path: '/account/terms', opens: en.terms.title },
@@ -148,6 +140,7 @@ suite('a page for visitors is accessible, in shape and light or dark:', () => {
 
   test('unreachable', async t => {
     const guest = await open(stage, t)
+    await guest.opens(en.welcome.title)
     guest.expect('failed POST /accounts/refresh-token')
     stage.faults.fate = what => (what.includes('/accounts') ? 'cut-before' : 'forward')
     await guest.page.reload()

@@ -9,6 +9,9 @@ export interface Office {
   enter(test: Test, path: string, device?: Parameters<typeof enter>[4]): Promise<Guest>
 }
 
+/** How the API says that a member is not suspended, and the console with it: whenever the page of one is opened. */
+export const NOT_SUSPENDED = /^404 GET \/accounts\/[\w-]+\/suspension$/
+
 export async function openOffice(stage: Stage): Promise<Office> {
   const admin = await becomeMember(stage, 'Admin')
   return { admin, enter: (test, path, device) => enter(stage, test, admin, path, device) }

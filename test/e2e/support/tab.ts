@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
 import { en } from '../../../examples/react-spa/src/texts/en.ts'
 
@@ -10,6 +11,8 @@ export interface Tab {
   button(name: string): Locator
   link(name: string): Locator
   fill(fields: Record<string, string>): Promise<void>
+  /** Asserts that this is in the fields. */
+  keeps(fields: Record<string, string>): Promise<void>
   press(button: string): Promise<void>
   follow(link: string): Promise<void>
   /** Waits until something says this, in the middle of other words or alone. */
@@ -31,20 +34,36 @@ export interface Dialog extends Tab {
   closes(): Promise<void>
 }
 
+const LOOK = 50 // ms between two looks at a page; those of a tab in the back come too seldom by themselves
+
 export function tabOf(page: Page, { part = page as Page | Locator, texts = en } = {}): Tab {
   const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true })
+  // Nobody uses a tab that is behind another one, and the browser draws it once in a while only.
+  const show = async () => {
+    if (page.context().pages().length > 1) await page.bringToFront()
+  }
   const tab: Tab = {
     page,
     part,
-    field: label => part.getByLabel(label, { exact: true }),
+    field: label => part.getByLabel(label, { exact: true }).and(page.locator('input, select, textarea')),
     button: name => part.getByRole('button', { name, exact: true }),
     link: name => part.getByRole('link', { name, exact: true }),
     async fill(fields) {
+      await show()
       for (const [label, text] of Object.entries(fields)) await tab.field(label).fill(text)
     },
-    press: name => tab.button(name).click(),
-    follow: name => tab.link(name).click(),
-    says: text => part.getByText(text).first().waitFor(),
+    async keeps(fields) {
+      for (const [label, text] of Object.entries(fields)) assert.equal(await tab.field(label).inputValue(), text, label)
+    },
+    async press(name) {
+      await show()
+      await tab.button(name).click()
+    },
+    async follow(name) {
+      await show()
+      await tab.link(name).click()
+    },
+    says: text => part.getByText(text).filter({ visible: true }).first().waitFor(),
     unsays: text => part.getByText(text).first().waitFor({ state: 'hidden' }),
     async faults(fields) {
       for (const [label, fault] of Object.entries(fields)) {
@@ -57,12 +76,13 @@ export function tabOf(page: Page, { part = page as Page | Locator, texts = en } 
       await tab.opens(name)
       await page.waitForFunction(
         title => document.activeElement?.tagName === 'H1' && document.activeElement.textContent === title,
-        name
+        name,
+        { polling: LOOK }
       )
     },
     async opens(name) {
       await heading(name).waitFor()
-      await page.waitForFunction(title => document.title === title, texts.pageTitle(name))
+      await page.waitForFunction(title => document.title === title, texts.pageTitle(name), { polling: LOOK })
     },
     dialog(title) {
       const dialog = page.getByRole('dialog', { name: title, exact: true })
