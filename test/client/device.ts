@@ -7,10 +7,11 @@ export type Fate = 'pass' | 'offline' | 'lost' | 'cut off' | Response
 
 /** A browser, or an app's process, on its way to a server that listens: a cookie jar, a network that fails when it is told to. */
 export interface Device {
+  baseUrl: string
   /** Requests so far, as `POST /accounts/refresh-token 200`; 0 where no answer came. */
   requests: string[]
   cookie: string | undefined
-  fate: (request: Request) => Fate
+  fate: (request: Request) => Fate | Promise<Fate>
   /** Another client of the same device: a tab, or a process with a store. */
   open(storage?: TokenStorage): Client
   count(what: string): number
@@ -26,6 +27,7 @@ export async function createDevice({ server }: Pick<TestApp, 'server'>): Promise
   const baseUrl = `http://device-${++devices}.example`
   const clients: Client[] = []
   const device: Device = {
+    baseUrl,
     requests: [],
     cookie: undefined,
     fate: () => 'pass',
@@ -44,7 +46,7 @@ export async function createDevice({ server }: Pick<TestApp, 'server'>): Promise
     const request = new Request(input, init)
     const note = (status: number) =>
       device.requests.push(`${request.method} ${new URL(request.url).pathname} ${status}`)
-    const fate = device.fate(request)
+    const fate = await device.fate(request)
     if (fate === 'offline') {
       note(0)
       throw new TypeError('fetch failed')

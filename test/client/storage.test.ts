@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { NetworkError, ok, type TokenStorage } from '../../client/index.ts'
 import { createTestApp } from '../support/app.ts'
 import { createMember, PASSWORD } from '../support/client.ts'
+import { eventually } from '../support/eventually.ts'
 import { createDevice } from './device.ts'
 
 // An app that keeps its refresh token itself: `refreshTokenDelivery: "body"`.
@@ -141,4 +142,41 @@ test('a token that is refused for good leaves the store; one that came meanwhile
   storage.token = 'another 0'
   assert.deepEqual(await phone.open(storage).restore(), { status: 'signedOut' })
   assert.equal(storage.token, `another ${tokens}`)
+})
+
+test('a proxy’s 401 takes nothing from the store', async () => {
+  const phone = await createDevice(app)
+  const storage = createStorage()
+  const client = phone.open(storage)
+  await client.signIn(credentials)
+  const kept = storage.token
+  app.advance(LIFE)
+  phone.fate = ({ url }) => (url.endsWith('/refresh-token') ? new Response('<h1>Hotel</h1>', { status: 401 }) : 'pass')
+  const me = () => ok(client.api.GET('/accounts/{id}', { params: { path: { id } } }))
+  await assert.rejects(me(), { code: 'unexpected_response' })
+  assert.equal(storage.token, kept)
+  phone.fate = () => 'pass'
+  await me()
+})
+
+test('an app signs out without a network: what it kept is gone', async () => {
+  const phone = await createDevice(app)
+  const storage = createStorage()
+  const client = phone.open(storage)
+  await client.signIn(credentials)
+  phone.fate = () => 'offline'
+  await client.signOut()
+  assert.deepEqual([client.session.status, storage.token], ['signedOut', null])
+})
+
+test('a sign-in over another one ends that session at the server', async () => {
+  const phone = await createDevice(app)
+  const storage = createStorage()
+  const client = phone.open(storage)
+  await client.signIn(credentials)
+  const sessions = async () =>
+    (await ok(client.api.GET('/accounts/{id}/sessions', { params: { path: { id } } }))).data.length
+  const before = await sessions()
+  await client.signIn(credentials)
+  await eventually(async () => (await sessions()) === before)
 })

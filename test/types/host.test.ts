@@ -18,7 +18,7 @@ after(() => rm(folder, { recursive: true, force: true }))
 
 const STRICT = { module: 'nodenext', target: 'es2024', strict: true, types: ['node'], outDir: 'out' }
 const PAGE = { ...STRICT, types: [], lib: ['es2022', 'dom', 'dom.iterable'] }
-const CLIENT_SIZE = 6000 // bytes of guildhall/client with what it imports, minified and gzipped: 5,600 in November 2026
+const CLIENT_SIZE = 7000 // bytes of guildhall/client with what it imports, minified and gzipped: 6,700 in November 2026
 
 const EXAMPLE = join(root, 'examples/react-spa')
 
