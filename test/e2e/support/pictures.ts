@@ -21,7 +21,11 @@ export async function takePictures(page: Page, name: string, { widths = WIDTHS, 
     await page.setViewportSize({ width, height: HEIGHT })
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme })
-      await page.screenshot({ path: join(FOLDER, `${name}-${width}-${colorScheme}.png`), fullPage: true })
+      await page.screenshot({
+        path: join(FOLDER, `${name}-${width}-${colorScheme}.png`),
+        fullPage: true,
+        animations: 'disabled'
+      })
     }
   }
   await page.emulateMedia({ colorScheme: null })

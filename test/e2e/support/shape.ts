@@ -12,13 +12,22 @@ export async function assertShape(page: Page, name: string): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 })
     assert.deepEqual(await tooWide(page), [], `${name} sticks out at ${width} px`)
-    await page.emulateMedia({ colorScheme: 'light' })
+    await light(page, 'light')
     await assertAccessible(page)
-    await page.emulateMedia({ colorScheme: 'dark' })
+    await light(page, 'dark')
     await assertAccessible(page, ['color-contrast']) // nothing else differs
   }
   await takePictures(page, name)
   if (size) await page.setViewportSize(size)
+}
+
+/** Colours fade into those of the other scheme: they are looked at afterwards. */
+async function light(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.evaluate(async () => {
+    const fading = document.getAnimations().filter(animation => animation instanceof CSSTransition)
+    await Promise.allSettled(fading.map(({ finished }) => finished))
+  })
 }
 
 /** What makes a page scroll sideways (WCAG 2.2, 1.4.10). */
