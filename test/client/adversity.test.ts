@@ -111,7 +111,7 @@ suite('answers that are not the API’s', () => {
     const { device, client, events } = await signedIn()
     const foreign = [
       () => new Response('<h1>Sign in to the hotel</h1>', { status: 401 }),
-      () => Response.json({ code: 'JWT_MISSING', detail: 'no token' }, { status: 401 })
+      () => Response.json({ type: 'about:blank', code: 'JWT_MISSING', detail: 'no token' }, { status: 401 })
     ]
     for (const answer of foreign) {
       device.fate = request => (isRefresh(request) ? answer() : 'pass')
