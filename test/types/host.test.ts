@@ -60,6 +60,10 @@ before(async () => {
 /** Compiles a file of host/ in the folder of somebody who installed the package. */
 async function compile(file: string, compilerOptions: object): Promise<void> {
   await cp(join(import.meta.dirname, 'host', file), join(folder, file))
+  await compileHere(file, compilerOptions)
+}
+
+async function compileHere(file: string, compilerOptions: object): Promise<void> {
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }))
   await run(process.execPath, [tsc, '-p', folder]).catch(error => assert.fail(error.stdout))
 }
@@ -87,6 +91,13 @@ test('a page compiles against the packed client, with the types of a browser and
   await compile('page.ts', PAGE)
   const { stdout } = await run(process.execPath, [join(folder, 'out/page.js')], { cwd: folder })
   assert.deepEqual(JSON.parse(stdout), ['signedOut', null, 'NetworkError: The server cannot be reached.'])
+})
+
+test('what docs/spa.md begins with compiles', async () => {
+  const [, program = ''] = /```ts\n(.*?)```/s.exec(await readFile(join(root, 'docs/spa.md'), 'utf8')) ?? []
+  assert.match(program, /createClient/)
+  await writeFile(join(folder, 'spa.ts'), program)
+  await compileHere('spa.ts', PAGE)
 })
 
 test('the example is complete when it is copied: it compiles and builds against the package', async () => {
