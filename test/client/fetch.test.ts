@@ -23,7 +23,7 @@ test('the access token goes to the API, and nowhere else; an Authorization of on
     seen.push(request.headers.get('authorization'))
     return new Response('{}')
   }
-  const host = 'http://device-1.example'
+  const host = device.baseUrl
   for (const url of ['https://elsewhere.example/accounts', `${host}.evil.example/accounts`, `${host}:81/accounts`])
     await client.fetch(url)
   assert.deepEqual(seen.splice(0), [null, null, null])
@@ -51,7 +51,7 @@ test('routes that take no bearer get none: as many as the OpenAPI document knows
   let operations = 0
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, { security = [] }] of Object.entries(methods)) {
-      const url = `http://device-2.example${path.replace(/{\w+}/g, ada.id)}`
+      const url = `${device.baseUrl}${path.replace(/{\w+}/g, ada.id)}`
       await client.fetch(url, { method: method.toUpperCase() })
       const needsBearer = security.length === 1 && 'bearer' in (security[0] ?? {})
       assert.equal(seen.get(`${method.toUpperCase()} ${url}`) !== null, needsBearer, `${method} ${path}`)
