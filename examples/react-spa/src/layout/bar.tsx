@@ -13,7 +13,7 @@ export function Bar() {
   return (
     <header className="bar">
       <Link className="brand" to="/">
-        <img src={icon} alt="" />
+        <img src={icon} width="28" height="28" alt="" />
         {texts.product}
       </Link>
       <div className="bar-side">
