@@ -7,7 +7,6 @@ import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { build } from 'vite'
 import { createTestApp } from '../support/app.ts'
 
 const run = promisify(execFile)
@@ -113,7 +112,7 @@ test('the example is complete when it is copied: it compiles and builds against 
   const tsconfig = await readFile(join(copy, 'tsconfig.json'), 'utf8')
   await writeFile(join(copy, 'tsconfig.json'), tsconfig.replace(/^.*"paths": .*\n/m, ''))
   await run(process.execPath, [tsc, '-p', copy]).catch(error => assert.fail(error.stdout))
-  await build({ root: copy, logLevel: 'silent' })
+  await viteBuild(copy)
   assert(existsSync(join(copy, 'dist/index.html')))
 })
 
@@ -132,17 +131,15 @@ test('the example takes everything in the versions that it is tested with', asyn
 })
 
 test('the client is small: a few kilobytes in a page', async () => {
-  const result = await build({
-    root: folder,
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      rolldownOptions: { input: join(packed, 'dist/client/index.js'), preserveEntrySignatures: 'strict' }
-    }
-  })
-  assert('output' in result)
-  const [{ code }] = result.output
-  const size = gzipSync(code, { level: 9 }).length
+  const input = join(packed, 'dist/client/index.js')
+  const rolldownOptions = { input, preserveEntrySignatures: 'strict', output: { entryFileNames: 'client.js' } }
+  await writeFile(join(folder, 'vite.config.js'), `export default ${JSON.stringify({ build: { rolldownOptions } })}`)
+  await viteBuild(folder)
+  const size = gzipSync(await readFile(join(folder, 'dist/client.js')), { level: 9 }).length
   assert(size < CLIENT_SIZE && size > CLIENT_SIZE / 2, `${size} bytes`)
 })
+
+/** In a process of its own: Vite makes its process one of production. */
+async function viteBuild(path: string): Promise<void> {
+  await run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', path, '--logLevel', 'silent'])
+}
