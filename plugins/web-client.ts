@@ -63,8 +63,7 @@ export default fp<WebClientOptions>(
   { name: 'guildhall-web-client', fastify: '5.x' }
 )
 
-/** Asked for anew each time: an old page would name assets that are gone. */
-const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'Cross-Origin-Opener-Policy': 'same-origin' }
+const PAGE_HEADERS = { 'Cross-Origin-Opener-Policy': 'same-origin' }
 
 function withPages(html: string, app: FastifyInstance): string {
   const here = Object.entries(OTHERS).filter(([, url]) => app.hasRoute({ method: 'GET', url }))

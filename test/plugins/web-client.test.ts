@@ -60,7 +60,7 @@ describe('the web client', () => {
       assert.deepEqual([statusCode, headers['content-type']], [200, 'text/html; charset=utf-8'])
       const expected = {
         'content-security-policy': POLICY,
-        'cache-control': 'no-cache',
+        'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
         'referrer-policy': 'no-referrer',
