@@ -37,7 +37,7 @@ export default fp<WebClientOptions>(
       preCompressed: true
     })
 
-    let page: Promise<string> | undefined // read once: it names the assets that were built with it
+    let page: string | undefined // read once: it names the assets that were built with it
     for (const url of PAGES) {
       app.get(url, OPEN, async (_request, reply) => {
         try {
@@ -48,8 +48,8 @@ export default fp<WebClientOptions>(
             .type('text/plain; charset=utf-8')
             .send(`${reasonOf(error)}\n`)
         }
-        page ??= readFile(join(root, 'index.html'), 'utf8').then(html => withPages(html, app))
-        return sendPage(reply, await page, POLICY, PAGE_HEADERS)
+        page ??= await readPage(root, app)
+        return sendPage(reply, page, POLICY, PAGE_HEADERS)
       })
     }
 
@@ -65,7 +65,9 @@ export default fp<WebClientOptions>(
 
 const PAGE_HEADERS = { 'Cross-Origin-Opener-Policy': 'same-origin' }
 
-function withPages(html: string, app: FastifyInstance): string {
+/** The page, and in it which others there are. */
+async function readPage(root: string, app: FastifyInstance): Promise<string> {
+  const html = await readFile(join(root, 'index.html'), 'utf8')
   const here = Object.entries(OTHERS).filter(([, url]) => app.hasRoute({ method: 'GET', url }))
   const names = here.map(([name]) => name).join(' ')
   return html.replace('<head>', `<head>\n  <meta name="${ELEMENT}" content="${names}">`)

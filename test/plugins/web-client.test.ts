@@ -156,6 +156,14 @@ describe('the web client', () => {
     assert.equal((await get('/assets/icon.svg', {}, late)).statusCode, 200)
   })
 
+  it('reads the page again after it could not be read', async () => {
+    const root = join(folder, 'away')
+    const away = await serve(root)
+    assert.equal((await get('/', {}, away)).json().code, 'unavailable')
+    build('away')
+    assert.equal((await get('/', {}, away)).statusCode, 200)
+  })
+
   it('says so where it could not be built, and the API goes on', async () => {
     const built = Promise.withResolvers<void>()
     const broken = await serve(join(folder, 'none'), { built: built.promise })
