@@ -8,7 +8,7 @@ import { OPEN, POLICY, sendPage } from './pages/files.ts'
 export interface WebClientOptions {
   /** The folder that Vite has built: index.html, and assets/ whose names change with their contents. */
   root: string
-  /** While it is being built requests wait; a rejection is what the page says instead. */
+  /** While it is being built requests wait; after a rejection they are told that there is no page. */
   built?: Promise<unknown>
 }
 
@@ -18,6 +18,10 @@ const PAGES = ['/', '/account', '/account/*', '/admin', '/admin/*']
 /** Pages that are not the client's: it links to those that this server has, by what stands in this element of its page. */
 const OTHERS = { docs: '/docs', mailbox: '/dev/mailbox' }
 const ELEMENT = 'guildhall-pages'
+
+/** For the developer who looks at the page. The reason names paths, which are nobody else's business. */
+const NOT_BUILT = 'The web client could not be built; the terminal where the server was started says why.\n'
+const RETRY_AFTER = 30 // s: somebody mends it, and starts the server again
 
 /** A built asset, and nothing that leads elsewhere. */
 const ASSET = /^[\w-][\w.-]*$/
@@ -42,11 +46,8 @@ export default fp<WebClientOptions>(
       app.get(url, OPEN, async (_request, reply) => {
         try {
           await built
-        } catch (error) {
-          return reply
-            .code(503)
-            .type('text/plain; charset=utf-8')
-            .send(`${reasonOf(error)}\n`)
+        } catch {
+          return reply.code(503).header('Retry-After', RETRY_AFTER).type('text/plain; charset=utf-8').send(NOT_BUILT)
         }
         page ??= await readPage(root, app)
         return sendPage(reply, page, POLICY, PAGE_HEADERS)
@@ -71,8 +72,4 @@ async function readPage(root: string, app: FastifyInstance): Promise<string> {
   const here = Object.entries(OTHERS).filter(([, url]) => app.hasRoute({ method: 'GET', url }))
   const names = here.map(([name]) => name).join(' ')
   return html.replace('<head>', `<head>\n  <meta name="${ELEMENT}" content="${names}">`)
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -19,7 +19,7 @@ const NOT_SOURCES = /^(dist|node_modules)$|^\./
 export interface BuiltClient {
   /** The folder where it is. */
   root: string
-  /** When there is something to show; rejects with words for people when there is not. */
+  /** When there is something to show; rejects when there is not. */
   built: Promise<void>
 }
 
@@ -57,7 +57,7 @@ async function build(project: string, sources: string, log: (line: string) => vo
   const complaint = await runBuilder(project, folder)
   if (complaint !== undefined) {
     log(`web client: it could not be built: ${complaint}`)
-    throw new Error('The web client could not be built; the terminal where the server was started says why.')
+    throw new Error(`the web client could not be built: ${complaint}`)
   }
   writeFileSync(join(folder, STAMP), sources)
   const root = join(project, BUILT)

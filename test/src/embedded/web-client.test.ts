@@ -87,7 +87,7 @@ test('a build that fails is one line, leaves what was built before, and is tried
   const lines: string[] = []
   const { built } = developmentClient(line => void lines.push(line), root)
   while (lines.length < 2) await sleep(10) // nobody waits for it yet, and the program goes on
-  await assert.rejects(built, /terminal .* says why/)
+  await assert.rejects(built, /could not be built: Unexpected token/)
   assert.equal(lines[1], 'web client: it could not be built: Unexpected token src/main.tsx:1:7')
   assert.equal(readFileSync(join(root, 'examples/react-spa/dist/index.html'), 'utf8'), 'one')
   write(root, 'examples/react-spa/src/main.tsx', 'two')
