@@ -36,6 +36,7 @@ export default fp<WebClientOptions>(
       suppressWarning: true, // the folder may be about to be made
       dotfiles: 'ignore',
       index: false,
+      acceptRanges: false, // nobody resumes a script; a range that is wrong would be one more error
       immutable: true,
       maxAge: '365d',
       preCompressed: true

@@ -111,6 +111,17 @@ describe('the web client', () => {
     }
   })
 
+  it('sends an asset whole, and only in the version that is asked for', async () => {
+    for (const range of ['bytes=0-3', 'bytes=9999-', 'bytes=0-1,3-4', 'lines=1']) {
+      const { statusCode, headers, body } = await get('/assets/index-Ab_1.js', { range })
+      assert.deepEqual([statusCode, body, headers['accept-ranges']], [200, SCRIPT, undefined], range)
+    }
+    assert.equal((await get('/assets/icon.svg', { 'if-match': '*' })).statusCode, 200)
+    const refused = await get('/assets/icon.svg', { 'if-match': '"another"' })
+    assert.deepEqual([refused.statusCode, refused.json().code], [412, 'precondition_failed'])
+    assert.equal(refused.headers['cache-control'], 'no-store')
+  })
+
   it('sends an asset compressed where it was, to who takes it so', async () => {
     const packed = await get('/assets/index-Ab_1.js', { 'accept-encoding': 'gzip, br' })
     assert.deepEqual(
