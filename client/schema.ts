@@ -979,7 +979,7 @@ export interface components {
         MailState: "waiting" | "parked";
         /**
          * @example {
-         *       "id": "0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d",
+         *       "id": "0199d6a3-4e8a-7f25-b0c7-2a9d8e1f6b30",
          *       "to": "ada@example.com",
          *       "template": "verify-email",
          *       "locale": "en",
@@ -4292,7 +4292,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d",
+                     *         "id": "0199d6a3-4e8a-7f25-b0c7-2a9d8e1f6b30",
                      *         "to": "ada@example.com",
                      *         "template": "verify-email",
                      *         "locale": "en",
@@ -4390,7 +4390,7 @@ export interface operations {
             path: {
                 /**
                  * @description UUID of the mail.
-                 * @example 0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d
+                 * @example 0199d6a3-4e8a-7f25-b0c7-2a9d8e1f6b30
                  */
                 id: string;
             };

@@ -52,6 +52,7 @@ const REFUSALS = new Map<number, ErrorCode>([
   [401, 'authentication_required'],
   [403, 'forbidden'],
   [404, 'not_found'],
+  [412, 'precondition_failed'],
   [413, 'payload_too_large'],
   [415, 'unsupported_media_type'],
   [429, 'rate_limited']

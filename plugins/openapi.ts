@@ -43,7 +43,8 @@ export default fp<OpenApiOptions>(
         staticCSP: true,
         // Over http some browsers follow upgrade-insecure-requests even on localhost, and show an empty page.
         transformStaticCSP: () => (isHttps ? `${DOCS_POLICY}; upgrade-insecure-requests` : DOCS_POLICY),
-        uiConfig: { layout: 'BaseLayout' }, // without a bar of its own, whose logo our policy refuses
+        // Without a bar of its own, whose logo our policy refuses; and with the list of schemas folded.
+        uiConfig: { layout: 'BaseLayout', defaultModelsExpandDepth: 0 },
         theme: docsTheme(app)
       })
 

@@ -8,7 +8,7 @@ import { OPEN, POLICY, sendPage } from './pages/files.ts'
 export interface WebClientOptions {
   /** The folder that Vite has built: index.html, and assets/ whose names change with their contents. */
   root: string
-  /** While it is being built requests wait; a rejection is what the page says instead. */
+  /** While it is being built requests wait; after a rejection they are told that there is no page. */
   built?: Promise<unknown>
 }
 
@@ -18,6 +18,10 @@ const PAGES = ['/', '/account', '/account/*', '/admin', '/admin/*']
 /** Pages that are not the client's: it links to those that this server has, by what stands in this element of its page. */
 const OTHERS = { docs: '/docs', mailbox: '/dev/mailbox' }
 const ELEMENT = 'guildhall-pages'
+
+/** For the developer who looks at the page. The reason names paths, which are nobody else's business. */
+const NOT_BUILT = 'The web client could not be built; the terminal where the server was started says why.\n'
+const RETRY_AFTER = 30 // s: somebody mends it, and starts the server again
 
 /** A built asset, and nothing that leads elsewhere. */
 const ASSET = /^[\w-][\w.-]*$/
@@ -32,24 +36,22 @@ export default fp<WebClientOptions>(
       suppressWarning: true, // the folder may be about to be made
       dotfiles: 'ignore',
       index: false,
+      acceptRanges: false, // nobody resumes a script; a range that is wrong would be one more error
       immutable: true,
       maxAge: '365d',
       preCompressed: true
     })
 
-    let page: Promise<string> | undefined // read once: it names the assets that were built with it
+    let page: string | undefined // read once: it names the assets that were built with it
     for (const url of PAGES) {
       app.get(url, OPEN, async (_request, reply) => {
         try {
           await built
-        } catch (error) {
-          return reply
-            .code(503)
-            .type('text/plain; charset=utf-8')
-            .send(`${reasonOf(error)}\n`)
+        } catch {
+          return reply.code(503).header('Retry-After', RETRY_AFTER).type('text/plain; charset=utf-8').send(NOT_BUILT)
         }
-        page ??= readFile(join(root, 'index.html'), 'utf8').then(html => withPages(html, app))
-        return sendPage(reply, await page, POLICY, PAGE_HEADERS)
+        page ??= await readPage(root, app)
+        return sendPage(reply, page, POLICY, PAGE_HEADERS)
       })
     }
 
@@ -63,15 +65,12 @@ export default fp<WebClientOptions>(
   { name: 'guildhall-web-client', fastify: '5.x' }
 )
 
-/** Asked for anew each time: an old page would name assets that are gone. */
-const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'Cross-Origin-Opener-Policy': 'same-origin' }
+const PAGE_HEADERS = { 'Cross-Origin-Opener-Policy': 'same-origin' }
 
-function withPages(html: string, app: FastifyInstance): string {
+/** The page, and in it which others there are. */
+async function readPage(root: string, app: FastifyInstance): Promise<string> {
+  const html = await readFile(join(root, 'index.html'), 'utf8')
   const here = Object.entries(OTHERS).filter(([, url]) => app.hasRoute({ method: 'GET', url }))
   const names = here.map(([name]) => name).join(' ')
   return html.replace('<head>', `<head>\n  <meta name="${ELEMENT}" content="${names}">`)
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

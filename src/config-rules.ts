@@ -113,6 +113,16 @@ export function* findDoubts(
   if (config.RATE_LIMIT === 'off') yield 'RATE_LIMIT is off: passwords can be guessed as fast as they are hashed'
   if (config.SESSION_IDLE_TTL <= config.ACCESS_TOKEN_TTL)
     yield 'SESSION_IDLE_TTL is not longer than ACCESS_TOKEN_TTL: sessions end before their clients refresh them'
+  if (config.WEB_CLIENT === 'on') yield* findElsewhere(config)
+}
+
+/** The client that the server shows stands at the root of its origin, loads its files and calls the API there. */
+function* findElsewhere({ PUBLIC_URL, CLIENT_URL }: Config): Generator<string> {
+  const { origin, href } = new URL('/', PUBLIC_URL)
+  if (new URL(PUBLIC_URL).href !== href)
+    yield `PUBLIC_URL has a path, and WEB_CLIENT is on: the client loads its files from ${href}, and calls the API there`
+  if (new URL(CLIENT_URL).href !== href)
+    yield `CLIENT_URL is not ${origin}, where WEB_CLIENT=on shows the client: links in mail lead to ${CLIENT_URL}`
 }
 
 function fault(name: string, wrong: string, schema: TSchema): ConfigFault {

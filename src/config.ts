@@ -20,9 +20,13 @@ export class ConfigError extends Error {
 /**
  * Reads the configuration from `environment`; empty values count as unset, names that are not ours are ignored.
  *
+ * @param more faults that no value shows, and whoever starts knows how to find
  * @throws ConfigError naming every fault
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  more: (config: Config) => Iterable<ConfigFault> = () => []
+): Config {
   const known = Object.keys(Environment.properties)
   const given = Object.fromEntries(known.flatMap(name => (environment[name] ? [[name, environment[name]]] : [])))
   const faults = findFaults(given)
@@ -31,7 +35,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const unsound = new Set(faults.map(({ name }) => name))
   const sound = Object.fromEntries(Object.entries(given).filter(([name]) => !unsound.has(name)))
   const config = derive(Value.Decode(Environment, Value.Default(Environment, sound)))
-  for (const conflict of findConflicts(config)) {
+  for (const conflict of [...findConflicts(config), ...more(config)]) {
     if (!unsound.has(conflict.name) && !unsound.has(conflict.against ?? '')) faults.push(conflict)
   }
   if (faults.length > 0) throw new ConfigError(faults)

@@ -18,12 +18,13 @@ export function loggerOptions({ LOG_LEVEL, production }: Config): FastifyServerO
 /**
  * What somebody else wrote, fit for a log: without addresses, and without words as long as a token, percent-encoded or not.
  * A client may put a link's token into a path, and a mail server repeats what it refuses. Control characters would be orders
- * to the terminal that shows the log: JSON escapes none from U+0080 on.
+ * to the terminal that shows the log, and those of direction (U+202E) would turn a line around: JSON escapes none from U+0080
+ * on.
  */
 export function withoutSecrets(text: string): string {
   // Word by word: a pattern of a whole address would begin anew at each character of a long word without an @.
   return text
     .replace(/[\w%-]{40,}/g, '…')
     .replace(/[^\s<>"]+/g, word => (/.(?:@|%40)./.test(word) ? '…' : word))
-    .replace(/\p{Cc}/gu, '?')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '?')
 }

@@ -3,7 +3,7 @@ import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.ts'
 import { findDoubts } from './config-rules.ts'
 import { type Parts, startParts } from './embedded/parts.ts'
-import { type BuiltClient, developmentClient, releasedClient } from './embedded/web-client.ts'
+import { type BuiltClient, developmentClient, findMissingClient, releasedClient } from './embedded/web-client.ts'
 import { loggerOptions } from './log.ts'
 import { migrate } from './mysql/migrate.ts'
 import { createServer } from './server.ts'
@@ -28,7 +28,7 @@ try {
 
 async function start(): Promise<void> {
   const environment = readEnvironment()
-  const config = readConfig(environment)
+  const config = readConfig(environment, findMissingClient)
   const client = config.webClient ? startClient(config) : undefined
   const parts = await startParts(config, { mailbox: true }, line => say(`  ${line}`))
   try {

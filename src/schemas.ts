@@ -11,6 +11,8 @@ export const FREE_TEXT = '^(?!\\p{Z}*$)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$'
 /** Besides `format: 'date-time'`: an offset of another place would be one more way to say the same. */
 export const IN_UTC = 'Z$'
 
+export const Uuid = Type.String({ format: 'uuid' })
+
 export const Time = Type.String({ format: 'date-time', description: 'UTC', examples: [EXAMPLE_TIME] })
 
 /** Or null. As `type: […, "null"]`: of `anyOf` generators make wrappers. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { readSources, type Source } from './support/sources.ts'
 
@@ -91,6 +93,46 @@ suite('the program', () => {
       found(serving, source => imports(source, /^(pino|winston|bunyan|node:syslog)$/)),
       []
     )
+  })
+})
+
+// What a browser runs: the web client, and the pages that a development server has beside it.
+suite('what runs in browsers', () => {
+  const root = join(import.meta.dirname, '..')
+  const names = globSync('{examples/react-spa/src/**/*.{ts,tsx},client/*.ts,plugins/pages/*.js}', { cwd: root })
+  const texts = names.map(name => ({ name, text: readFileSync(join(root, name), 'utf8') }))
+  const holding = (pattern: RegExp) => texts.filter(({ text }) => pattern.test(text)).map(({ name }) => name)
+
+  // ASVS V3.2.2
+  test('makes no HTML out of text: React and textContent escape it', () => {
+    assert(names.length > 100)
+    assert.deepEqual(
+      holding(/(inner|outer|adjacent)HTML|document\.write\b|createContextualFragment|DOMParser|srcdoc/i),
+      []
+    )
+  })
+
+  // ASVS V3.2.3
+  test('finds nothing in window or document that an element could stand for by its name', () => {
+    const known = ['activeElement', 'addEventListener', 'body', 'createElement', 'documentElement', 'getElementById']
+    const read = new Set(
+      readSources('{examples/react-spa/src/**/*.{ts,tsx},client/*.ts,plugins/pages/*.js}').flatMap(({ members }) =>
+        members.filter(member => /^(window|document|globalThis|self)\./.test(member))
+      )
+    )
+    const allowed = [...known, 'hidden', 'querySelector', 'title'].map(name => `document.${name}`)
+    // A function of the browser goes before what has its name.
+    assert.deepEqual(
+      [...read].filter(member => !allowed.includes(member)),
+      ['globalThis.fetch']
+    )
+  })
+
+  // ASVS V6.2.7
+  test('lets people paste, and password managers fill in', () => {
+    assert.deepEqual(holding(/onPaste|'paste'/i), [])
+    const password = texts.find(({ name }) => name.endsWith('/forms/password-field.tsx'))
+    assert.match(password?.text ?? '', /autoComplete\?: 'current-password' \| 'new-password'\n/)
   })
 })
 

@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { EXAMPLE_ID, EXAMPLE_PERSON, EXAMPLE_TIME, exampleOf } from '../examples.ts'
 import { idToText } from '../ids.ts'
 import { pageQuery } from '../paging.ts'
-import { Body, ConfirmPassword, CurrentPassword, NewPassword, orNull, person, Time } from '../schemas.ts'
+import { Body, ConfirmPassword, CurrentPassword, NewPassword, orNull, person, Time, Uuid } from '../schemas.ts'
 import { type Account, ROLES, type Role } from './table.ts'
 
 const ROLE = { title: 'Role', type: 'string', enum: [...ROLES] }
@@ -19,7 +19,7 @@ export const ACCOUNT_EXAMPLE = {
 
 export const AccountView = Type.Object(
   {
-    id: Type.String({ format: 'uuid' }),
+    id: Uuid,
     title: Type.String(),
     firstName: Type.String(),
     lastName: Type.String(),

@@ -1,11 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { EXAMPLE_ID, EXAMPLE_SESSION_ID, EXAMPLE_USER_AGENT } from '../examples.ts'
+import { EXAMPLE_EVENT_ID, EXAMPLE_ID, EXAMPLE_SESSION_ID, EXAMPLE_USER_AGENT } from '../examples.ts'
 import { pageQuery } from '../paging.ts'
-import { orNull, Time } from '../schemas.ts'
+import { orNull, Time, Uuid } from '../schemas.ts'
 import { type AuditEvent, EVENTS } from './table.ts'
 
 const EVENT_NAME = { title: 'EventName', type: 'string', enum: [...EVENTS] }
-const Uuid = Type.String({ format: 'uuid' })
 
 export const EventView = Type.Object(
   {
@@ -27,7 +26,7 @@ export const EventView = Type.Object(
     title: 'Event',
     examples: [
       {
-        id: '0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d',
+        id: EXAMPLE_EVENT_ID,
         at: '2025-11-24T19:30:12.000Z',
         event: 'account_updated',
         actorId: EXAMPLE_ID,

@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wr
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { stripVTControlCharacters } from 'node:util'
-import { ConfigError } from '../config.ts'
+import type { Config } from '../config.ts'
+import type { ConfigFault } from '../config-rules.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const BUILDER = 'scripts/build-web-client.ts'
@@ -19,22 +20,23 @@ const NOT_SOURCES = /^(dist|node_modules)$|^\./
 export interface BuiltClient {
   /** The folder where it is. */
   root: string
-  /** When there is something to show; rejects with words for people when there is not. */
+  /** When there is something to show; rejects when there is not. */
   built: Promise<void>
 }
 
-/**
- * The client that `npm run build` has made.
- *
- * @param project the checkout that it belongs to
- * @throws ConfigError when it has not
- */
+/** For readConfig: production serves what was built before. @param project the checkout that it belongs to */
+export function* findMissingClient({ production, webClient }: Config, project = ROOT): Generator<ConfigFault> {
+  if (production && webClient && !existsSync(join(project, RELEASED, 'index.html')))
+    yield {
+      name: 'WEB_CLIENT',
+      wrong: 'the web client is not built',
+      expected: 'off, or npm run build before the start'
+    }
+}
+
+/** The client that `npm run build` has made. */
 export function releasedClient(project = ROOT): BuiltClient {
-  const root = join(project, RELEASED)
-  if (existsSync(join(root, 'index.html'))) return { root, built: Promise.resolve() }
-  throw new ConfigError([
-    { name: 'WEB_CLIENT', wrong: 'the web client is not built', expected: 'off, or npm run build before the start' }
-  ])
+  return { root: join(project, RELEASED), built: Promise.resolve() }
 }
 
 /**
@@ -57,7 +59,7 @@ async function build(project: string, sources: string, log: (line: string) => vo
   const complaint = await runBuilder(project, folder)
   if (complaint !== undefined) {
     log(`web client: it could not be built: ${complaint}`)
-    throw new Error('The web client could not be built; the terminal where the server was started says why.')
+    throw new Error(`the web client could not be built: ${complaint}`)
   }
   writeFileSync(join(folder, STAMP), sources)
   const root = join(project, BUILT)

@@ -16,6 +16,9 @@ const LONGEST_RETRY = HOUR
 const LONGEST_REASON = 250 // characters of outbox.last_error
 const MAX_ATTEMPTS = 40 // about a day and a half; then it is parked, where an Admin sees it
 
+// Groups of a code, and what a line's end, HTML, quoted-printable or a URL may have put between them.
+const CODES = /(?<!\d)\d{4}(?:(?:&#\w{1,6};|[=%][\dA-F]{2}|\D){0,8}\d{4}(?!\d))+/gi
+
 export interface Worker {
   ctx: Context
   /** Whose claims these are. */
@@ -91,6 +94,6 @@ async function postpone({ ctx, owner, log }: Worker, mail: OutboxMail, error: un
 function reasonOf(error: unknown): string {
   return withoutSecrets(error instanceof Error ? error.message : String(error))
     .replace(/\btoken=[^\s<>"]*/gi, 'token=…')
-    .replace(/(?<!\d)\d{4}[ -]?\d{4}(?!\d)/g, '…')
+    .replace(CODES, '…') // after the long words: a token may hold such digits, and half of it would stay
     .slice(0, LONGEST_REASON)
 }

@@ -1,16 +1,13 @@
 import { type Static, Type } from '@sinclair/typebox'
+import { EXAMPLE_MAIL_ID } from '../examples.ts'
 import { idToText } from '../ids.ts'
 import { pageQuery } from '../paging.ts'
-import { orNull, Time } from '../schemas.ts'
+import { orNull, Time, Uuid } from '../schemas.ts'
 import type { UndeliveredMail } from './table.ts'
 
 const STATES = ['waiting', 'parked'] as const
 type MailState = (typeof STATES)[number]
 const MAIL_STATE = { title: 'MailState', type: 'string', enum: [...STATES] }
-
-const EXAMPLE_MAIL_ID = '0199d6a2-1c4f-7a3b-9d61-5e8f7a6b5c4d'
-
-const Uuid = Type.String({ format: 'uuid' })
 
 export const UndeliveredMailView = Type.Object(
   {

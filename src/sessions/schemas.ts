@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { ACCOUNT_EXAMPLE, AccountId, AccountView } from '../accounts/schemas.ts'
 import { EXAMPLE_PERSON, EXAMPLE_SESSION_ID, EXAMPLE_TIME, EXAMPLE_USER_AGENT } from '../examples.ts'
 import { type Id, idToText } from '../ids.ts'
-import { Body, PresentedPassword, Time } from '../schemas.ts'
+import { Body, PresentedPassword, Time, Uuid } from '../schemas.ts'
 import type { Session } from './table.ts'
 
 /** `__Host-`: sent over https only, to this host only, and set by no other (RFC 6265bis §4.1.3.2). */
@@ -59,7 +59,7 @@ export const SignedIn = Type.Object(
 
 export const SessionView = Type.Object(
   {
-    id: Type.String({ format: 'uuid' }),
+    id: Uuid,
     created: Time,
     lastUsed: Type.String({
       format: 'date-time',

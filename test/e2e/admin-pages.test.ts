@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { en as admin } from '../../examples/react-spa/src/texts/en-admin.ts'
@@ -117,10 +118,12 @@ const views: Record<string, View> = {
 
 suite('a page for Admins is accessible, in shape and light or dark:', () => {
   for (const [name, { path, opens, shows, expects = [], act }] of Object.entries(views)) {
+    // ASVS V7.4.4
     test(name, async t => {
       const guest = await office.enter(t, path)
       for (const complaint of expects) guest.expect(complaint)
       await guest.arrives(opens)
+      assert(await guest.button(en.session.signOut).isVisible())
       await guest.says(shows)
       await act?.(guest)
       await assertShape(guest.page, name)

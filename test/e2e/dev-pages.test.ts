@@ -59,6 +59,8 @@ suite('the API documentation', () => {
     const { page } = await stage.visit(t)
     await page.goto('/docs')
     await page.getByText('Wake-up ping').click()
+    await page.getByRole('button', { name: 'Schemas' }).waitFor()
+    assert.equal(await page.locator('.model-container').count(), 0, 'schemas are folded')
     await page.getByRole('button', { name: 'Try it out' }).click()
     await page.getByRole('button', { name: 'Execute' }).click()
     await page.getByText('Hello from Guildhall.').first().waitFor()

@@ -25,6 +25,7 @@ for (const origins of ORIGINS) {
   const isVerified = async (email: string) => (await accountRow(stage, email)).verified_at !== null
 
   suite(`the link that confirms an address, ${origins}`, () => {
+    // ASVS V14.2.1
     test('changes nothing by being opened, and leaves no secret in the address bar or the history', async t => {
       const { email, link } = await signUp(stage)
       const guest = await open(stage, t, '/')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { de } from '../../examples/react-spa/src/texts/de.ts'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { createClient, createMember, PASSWORD } from '../support/client.ts'
 import { enter, type Guest } from './support/guest.ts'
@@ -70,9 +71,11 @@ const views: Record<string, View> = {
 
 suite('a page for members is accessible, in shape and light or dark:', () => {
   for (const [name, { path, opens, shows, act }] of Object.entries(views)) {
+    // ASVS V7.4.4
     test(name, async t => {
       const guest = await enter(stage, t, person, path)
       await guest.arrives(opens)
+      assert(await guest.button(en.session.signOut).isVisible())
       if (shows) await guest.says(shows)
       await act?.(guest)
       await assertShape(guest.page, name)
@@ -122,4 +125,47 @@ test('the appearance that is chosen outlasts the page, and goes before that of t
   await guest.page.reload()
   await guest.opens(en.overview.title('Augusta Ada Theodora'))
   assert.equal(await background(), dark)
+})
+
+// ASVS V3.2.2
+test('a name that would be HTML is a name', async t => {
+  const hostile = await createMember(stage, {})
+  const firstName = '<img src=x onerror=alert(1)><b>Ada</b>'
+  await hostile.put(`/${hostile.id}`, { firstName })
+  const guest = await enter(stage, t, { email: hostile.email, password: PASSWORD })
+  await guest.arrives(en.overview.title(firstName))
+  await guest.follow(navigation.profile)
+  await guest.arrives(en.profile.title)
+  assert.equal(await guest.field(fields.firstName).inputValue(), firstName)
+})
+
+// ASVS V14.3.3
+test('a browser keeps what pages look like, and nothing of the member', async t => {
+  const guest = await enter(stage, t, person)
+  await guest.page.getByLabel(en.preferences.appearance).selectOption(en.preferences.dark)
+  await guest.page.getByLabel(en.preferences.language).selectOption('de')
+  await guest.page.getByLabel(de.preferences.language).selectOption('en')
+  for (const link of [navigation.profile, navigation.sessions, navigation.activity]) await guest.follow(link)
+  await guest.arrives(en.activity.title)
+  await guest.page.reload()
+  await guest.opens(en.activity.title)
+  const kept = await guest.page.evaluate(async () => ({
+    local: { ...localStorage },
+    session: { ...sessionStorage },
+    cookie: document.cookie,
+    databases: await indexedDB.databases(),
+    caches: await caches.keys()
+  }))
+  const { 'react-router-scroll-positions': scrolled, ...session } = kept.session
+  assert.deepEqual(
+    { ...kept, session },
+    {
+      local: { 'guildhall.appearance': 'dark', 'guildhall.language': 'en' },
+      session: {},
+      cookie: '',
+      databases: [],
+      caches: []
+    }
+  )
+  assert.match(scrolled ?? '{}', /^\{("\w+":[\d.]+,?)*\}$/)
 })

@@ -90,15 +90,18 @@ for (const origins of ORIGINS) {
   })
 
   suite(`the end of a session, ${origins}`, () => {
+    // ASVS V14.3.1
     test('on purpose is seen in every tab, and asks nobody to sign in again', async t => {
       const guest = await enter(stage, t, await becomeMember(stage), '/account/profile')
       const others = [await guest.another('/account/sessions'), await guest.another('/')] as const
       await others[0].says(en.sessions.current)
       await others[1].opens(en.overview.title('Ada'))
+      assert.match(await guest.page.content(), /Lovelace/)
       await guest.press(session.signOut)
       for (const tab of [guest, ...others]) {
         await tab.arrives(en.welcome.title)
         await tab.says(session.signedOut)
+        assert.doesNotMatch(await tab.page.content(), /Ada|Lovelace/, 'nothing of the member is left in the page')
       }
       await guest.page.reload()
       await guest.opens(en.welcome.title)

@@ -52,6 +52,7 @@ for (const origins of ORIGINS) {
       await guest.says(password.advice.userInputs)
     })
 
+    // ASVS V6.2.6
     test('shows the password to who wants to see it', async t => {
       const guest = await open(stage, t, '/account/sign-up')
       await guest.fill({ [fields.password]: PASSWORD })

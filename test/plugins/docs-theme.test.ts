@@ -42,6 +42,10 @@ test('it links to the pages that this server has, also to those that are registe
   assert.deepEqual(await links(withPages), ['/', '/docs'])
 })
 
+test('its list of schemas is folded: it is longer than all the rest', async () => {
+  assert.match((await get('/docs/static/swagger-initializer.js')).body, /"defaultModelsExpandDepth":0/)
+})
+
 test('it has no bar of Swagger UI, whose inline style its policy refuses', async () => {
   assert.match((await get('/docs/static/swagger-initializer.js')).body, /"layout":"BaseLayout"/)
 })

@@ -82,6 +82,14 @@ suite('the OpenAPI document', () => {
     })
   }
 
+  test('calls no two things by one id', () => {
+    const ids = ['Account', 'Session', 'Event', 'UndeliveredMail'].map(name => {
+      const [example] = document.components.schemas[name]?.examples ?? []
+      return Object(example).id ?? assert.fail(name)
+    })
+    assert.equal(new Set(ids).size, ids.length)
+  })
+
   test('shows every error once, and refers to it', () => {
     assert.deepEqual(Object.keys(document.components.examples).toSorted(), [...shownCodes()].toSorted())
     for (const [code, { value }] of Object.entries(document.components.examples))

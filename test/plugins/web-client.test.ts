@@ -60,7 +60,7 @@ describe('the web client', () => {
       assert.deepEqual([statusCode, headers['content-type']], [200, 'text/html; charset=utf-8'])
       const expected = {
         'content-security-policy': POLICY,
-        'cache-control': 'no-cache',
+        'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
         'referrer-policy': 'no-referrer',
@@ -111,6 +111,17 @@ describe('the web client', () => {
     }
   })
 
+  it('sends an asset whole, and only in the version that is asked for', async () => {
+    for (const range of ['bytes=0-3', 'bytes=9999-', 'bytes=0-1,3-4', 'lines=1']) {
+      const { statusCode, headers, body } = await get('/assets/index-Ab_1.js', { range })
+      assert.deepEqual([statusCode, body, headers['accept-ranges']], [200, SCRIPT, undefined], range)
+    }
+    assert.equal((await get('/assets/icon.svg', { 'if-match': '*' })).statusCode, 200)
+    const refused = await get('/assets/icon.svg', { 'if-match': '"another"' })
+    assert.deepEqual([refused.statusCode, refused.json().code], [412, 'precondition_failed'])
+    assert.equal(refused.headers['cache-control'], 'no-store')
+  })
+
   it('sends an asset compressed where it was, to who takes it so', async () => {
     const packed = await get('/assets/index-Ab_1.js', { 'accept-encoding': 'gzip, br' })
     assert.deepEqual(
@@ -156,13 +167,22 @@ describe('the web client', () => {
     assert.equal((await get('/assets/icon.svg', {}, late)).statusCode, 200)
   })
 
+  it('reads the page again after it could not be read', async () => {
+    const root = join(folder, 'away')
+    const away = await serve(root)
+    assert.equal((await get('/', {}, away)).json().code, 'unavailable')
+    build('away')
+    assert.equal((await get('/', {}, away)).statusCode, 200)
+  })
+
   it('says so where it could not be built, and the API goes on', async () => {
     const built = Promise.withResolvers<void>()
     const broken = await serve(join(folder, 'none'), { built: built.promise })
-    built.reject(new Error('It could not be built.'))
+    built.reject(new Error('Unexpected token /home/ada/guildhall/src/main.tsx:1:7'))
     const { statusCode, headers, body } = await get('/account/verify-email?token=x', {}, broken)
-    assert.deepEqual([statusCode, body], [503, 'It could not be built.\n'])
-    assert.equal(headers['content-type'], 'text/plain; charset=utf-8')
+    assert.equal(statusCode, 503)
+    assert.equal(body, 'The web client could not be built; the terminal where the server was started says why.\n')
+    assert.deepEqual([headers['content-type'], headers['retry-after']], ['text/plain; charset=utf-8', '30'])
     assert.equal((await get('/health/live', {}, broken)).statusCode, 200)
   })
 })

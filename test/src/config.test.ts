@@ -285,6 +285,14 @@ suite('a good configuration', () => {
     assert.deepEqual(doubts({ SESSION_IDLE_TTL: '15m' }), ['SESSION_IDLE_TTL'])
     assert.deepEqual(doubts({ RATE_LIMIT: 'off' }), ['RATE_LIMIT'])
     assert.deepEqual(doubts({ ...SERVICES, HOST: '0.0.0.0' }), ['NODE_ENV'])
+    const shown = { ...PRODUCTION, MAIL_FROM: 'club@example.com', WEB_CLIENT: 'on' }
+    assert.deepEqual(doubts(shown), ['CLIENT_URL'], 'links lead elsewhere')
+    assert.deepEqual(doubts({ ...shown, CLIENT_URL: 'https://API.example.com:443/' }), [])
+    assert.deepEqual(doubts({ ...shown, CLIENT_URL: 'https://api.example.com/club' }), ['CLIENT_URL'])
+    const below = { ...shown, PUBLIC_URL: 'https://example.com/api', CLIENT_URL: 'https://example.com' }
+    assert.deepEqual(doubts(below), ['PUBLIC_URL'])
+    assert.deepEqual(doubts({ ...below, WEB_CLIENT: '' }), [], 'the client is another one')
+    assert.deepEqual(doubts({ CLIENT_URL: 'http://localhost:5173' }), [], 'nor is it asked for in development')
     assert.deepEqual(doubts({ ...SERVICES, PUBLIC_URL: 'https://api.example.com' }), ['NODE_ENV'])
   })
 

@@ -15,6 +15,10 @@ suite('what somebody else wrote, in a log', () => {
       assert.equal(withoutSecrets(text), logged)
   })
 
+  test('gives no orders to a terminal, and turns no line around', () => {
+    assert.equal(withoutSecrets('a\u001b[2Jb\u009bc\r\nd\u202ee\u2066f\u200bg'), 'a?[2Jb?c??d?e?f?g')
+  })
+
   test('takes as long as it is: a path is logged whatever it holds', () => {
     for (const unit of ['a.', 'a@', '.@', 'a ', 'ab-', '<']) {
       const begun = performance.now()

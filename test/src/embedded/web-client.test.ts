@@ -13,8 +13,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ConfigError } from '../../../src/config.ts'
-import { developmentClient, releasedClient } from '../../../src/embedded/web-client.ts'
+import { ConfigError, readConfig } from '../../../src/config.ts'
+import { developmentClient, findMissingClient, releasedClient } from '../../../src/embedded/web-client.ts'
 
 // A builder that counts, and fails where the client says so: what Vite itself makes, scripts/smoke.ts sees.
 const BUILDER = `
@@ -87,23 +87,33 @@ test('a build that fails is one line, leaves what was built before, and is tried
   const lines: string[] = []
   const { built } = developmentClient(line => void lines.push(line), root)
   while (lines.length < 2) await sleep(10) // nobody waits for it yet, and the program goes on
-  await assert.rejects(built, /terminal .* says why/)
+  await assert.rejects(built, /could not be built: Unexpected token/)
   assert.equal(lines[1], 'web client: it could not be built: Unexpected token src/main.tsx:1:7')
   assert.equal(readFileSync(join(root, 'examples/react-spa/dist/index.html'), 'utf8'), 'one')
   write(root, 'examples/react-spa/src/main.tsx', 'two')
   assert.equal((await start(root)).page, 'two')
 })
 
-test('production has what npm run build made, and does not start without it', async () => {
+test('production has what npm run build made; without it, that is named among all other faults', async () => {
   const root = project()
   await start(root)
-  assert.throws(
-    () => releasedClient(root),
-    (error: unknown) =>
-      error instanceof ConfigError &&
-      error.message === 'WEB_CLIENT: the web client is not built; expected off, or npm run build before the start'
-  )
+  const read = (environment: Record<string, string>) =>
+    readConfig(environment, config => findMissingClient(config, root))
+  const namesIn = (environment: Record<string, string>) => {
+    try {
+      return read(environment) && []
+    } catch (error) {
+      assert(error instanceof ConfigError)
+      return error.faults.map(({ name }) => name)
+    }
+  }
+  const services = ['DATABASE_URL', 'SMTP_URL', 'JWT_PRIVATE_KEYS', 'SECRET']
+  const production = { NODE_ENV: 'production', WEB_CLIENT: 'on' }
+  assert.deepEqual(namesIn({ ...production, PORT: 'x' }), ['PORT', ...services, 'WEB_CLIENT'])
+  assert.deepEqual(namesIn({ ...production, WEB_CLIENT: 'off' }), services)
+  assert.deepEqual(namesIn({ WEB_CLIENT: 'on' }), [], 'development builds it')
   write(root, 'dist/web-client/index.html', 'released')
+  assert.deepEqual(namesIn(production), services)
   const client = releasedClient(root)
   await client.built
   assert.ok(existsSync(join(client.root, 'index.html')))
