@@ -12,6 +12,11 @@ export function useSession(): Session {
   )
 }
 
+/** Whose account it is; undefined when nobody is signed in, or nobody knows yet. */
+export function memberOf(session: Session): string | undefined {
+  return session.status === 'signedIn' ? session.account.id : undefined
+}
+
 /** The account of who is signed in, with what was changed since; undefined when nobody is, or nobody knows yet. */
 export function useMember(): Account | undefined {
   const session = useSession()

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { en } from '../../examples/react-spa/src/texts/en.ts'
+import { createClient } from '../support/client.ts'
+import { becomeMember, enter, type Guest, type Person, signIn } from './support/guest.ts'
+import { createStage, ORIGINS, type Stage } from './support/stage.ts'
+
+const { changePassword, reauthentication, session, fields, navigation } = en
+const LATER = 6 * 60 * 1000 // ms: past REAUTH_WINDOW
+const NEW_PASSWORD = 'staple battery horse'
+
+/** Another member's cookie takes the place of the present one, without a sign-out; a new tab tells the others. */
+async function switchTo({ email, password }: Person, guest: Guest, { api }: Stage): Promise<void> {
+  const status = await guest.page.evaluate(
+    async ([url, body]) => {
+      const headers = { 'content-type': 'application/json' }
+      return (await fetch(url, { method: 'POST', credentials: 'include', headers, body })).status
+    },
+    [`${api}/accounts/authenticate`, JSON.stringify({ email, password })] as const
+  )
+  assert.equal(status, 200)
+  const tab = await guest.another('/')
+  await tab.says(email)
+}
+
+for (const origins of ORIGINS) {
+  const stage = await createStage(origins)
+
+  suite(`the next person at a browser, ${origins}`, () => {
+    /** The dialog of the first member, and a tab beside it. */
+    async function askForPassword(guest: Guest) {
+      guest.expect('409 PUT /accounts/')
+      await guest.arrives(changePassword.title)
+      stage.advance(LATER)
+      await guest.fill({ [fields.newPassword]: NEW_PASSWORD })
+      await guest.press(changePassword.submit)
+      const question = guest.dialog(reauthentication.title)
+      await question.field(fields.currentPassword).waitFor()
+      return question
+    }
+
+    test('is not asked for a password when the session ends', async t => {
+      const [first, next] = [await becomeMember(stage), await becomeMember(stage, 'Admin')]
+      const guest = await enter(stage, t, first, '/account/password')
+      const question = await askForPassword(guest)
+      const tab = await guest.another('/')
+      await tab.press(session.signOut)
+      await tab.arrives(en.welcome.title)
+      await question.closes()
+      await guest.arrives(en.welcome.title)
+      await guest.page.getByRole('main').getByRole('link', { name: session.signIn }).click()
+      await signIn(guest, next.email)
+      await guest.arrives(en.overview.title('Ada'))
+      assert.equal(await guest.page.getByRole('dialog').count(), 0)
+      assert.equal((await createClient(stage.server).logIn(first.email)).status, 200)
+    })
+
+    test('is not asked for a password in place of the one before', async t => {
+      const [first, next] = [await becomeMember(stage), await becomeMember(stage, 'Admin')]
+      const guest = await enter(stage, t, first, '/account/password')
+      const question = await askForPassword(guest)
+      await switchTo(next, guest, stage)
+      await question.closes()
+      await guest.link(navigation.members).waitFor()
+      assert.equal(stage.faults.count(`PUT /accounts/${first.id}`), 1)
+    })
+  })
+}
