@@ -5,7 +5,7 @@ import { createClient } from '../support/client.ts'
 import { becomeMember, enter, type Guest, type Person, signIn } from './support/guest.ts'
 import { createStage, ORIGINS, type Stage } from './support/stage.ts'
 
-const { changePassword, reauthentication, session, fields, navigation } = en
+const { changePassword, reauthentication, profile, session, fields, navigation } = en
 const LATER = 6 * 60 * 1000 // ms: past REAUTH_WINDOW
 const NEW_PASSWORD = 'staple battery horse'
 
@@ -62,7 +62,18 @@ for (const origins of ORIGINS) {
       await switchTo(next, guest, stage)
       await question.closes()
       await guest.link(navigation.members).waitFor()
+      assert.equal(await guest.field(fields.newPassword).inputValue(), '')
       assert.equal(stage.faults.count(`PUT /accounts/${first.id}`), 1)
+    })
+
+    test('finds no form of the one before', async t => {
+      const [first, next] = [await becomeMember(stage), await becomeMember(stage, 'Admin')]
+      const guest = await enter(stage, t, first, '/account/profile')
+      await guest.fill({ [fields.firstName]: 'Augusta' })
+      await switchTo(next, guest, stage)
+      await guest.link(navigation.members).waitFor()
+      await guest.opens(profile.title)
+      await guest.keeps({ [fields.firstName]: 'Ada' })
     })
   })
 }
