@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { createClient } from '../support/client.ts'
 import { becomeMember, enter, type Guest, type Person, signIn } from './support/guest.ts'
@@ -8,6 +9,7 @@ import { createStage, ORIGINS, type Stage } from './support/stage.ts'
 const { changePassword, reauthentication, profile, session, fields, navigation } = en
 const LATER = 6 * 60 * 1000 // ms: past REAUTH_WINDOW
 const NEW_PASSWORD = 'staple battery horse'
+const PEOPLE = /@example\.com/
 
 /** Another member's cookie takes the place of the present one, without a sign-out; a new tab tells the others. */
 async function switchTo({ email, password }: Person, guest: Guest, { api }: Stage): Promise<void> {
@@ -21,6 +23,21 @@ async function switchTo({ email, password }: Person, guest: Guest, { api }: Stag
   assert.equal(status, 200)
   const tab = await guest.another('/')
   await tab.says(email)
+}
+
+/** The passwords that were sent by a form and are still in the memory of the page. */
+async function passwordsIn(page: Page): Promise<string[]> {
+  const devtools = await page.context().newCDPSession(page)
+  const { result: prototype } = await devtools.send('Runtime.evaluate', { expression: 'FormData.prototype' })
+  assert.ok(prototype.objectId)
+  const { objects } = await devtools.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId })
+  assert.ok(objects.objectId)
+  const { result } = await devtools.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId,
+    functionDeclaration: 'function () { return this.flatMap(data => data.getAll("password")).join("\\n") }'
+  })
+  await devtools.detach()
+  return String(result.value).split('\n').filter(Boolean)
 }
 
 for (const origins of ORIGINS) {
@@ -74,6 +91,28 @@ for (const origins of ORIGINS) {
       await guest.link(navigation.members).waitFor()
       await guest.opens(profile.title)
       await guest.keeps({ [fields.firstName]: 'Ada' })
+    })
+
+    test('finds no password in the memory of the page', async t => {
+      const guest = await enter(stage, t, await becomeMember(stage), '/account/password')
+      await guest.fill({ [fields.newPassword]: NEW_PASSWORD })
+      await guest.press(changePassword.submit)
+      await guest.says(changePassword.changed)
+      await guest.press(session.signOut)
+      await guest.arrives(en.welcome.title)
+      assert.deepEqual(await passwordsIn(guest.page), [])
+    })
+
+    test('sees nothing that was read for the one before', async t => {
+      const guest = await enter(stage, t, await becomeMember(stage, 'Admin'), '/admin/members')
+      await guest.says(PEOPLE)
+      await guest.follow(navigation.overview)
+      await guest.arrives(en.overview.title('Ada'))
+      await switchTo(await becomeMember(stage, 'Admin'), guest, stage)
+      const before = guest.count('GET /accounts')
+      await guest.follow(navigation.members)
+      await guest.says(PEOPLE)
+      assert.equal(guest.count('GET /accounts'), before + 1)
     })
   })
 }
