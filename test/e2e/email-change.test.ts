@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { createClient, createMember, PASSWORD } from '../support/client.ts'
 import { accountRow } from '../support/rows.ts'
-import { becomeMember, enter, linkIn, open } from './support/guest.ts'
+import { becomeMember, enter, linkIn, NOBODY, open } from './support/guest.ts'
 import { createStage, ORIGINS } from './support/stage.ts'
 
 const { email: page, reauthentication, undo, fields, faults, verify } = en
@@ -86,6 +86,7 @@ for (const origins of ORIGINS) {
       const link = linkIn(await stage.mail.next(member.email, /was changed/))
       const thief = await enter(stage, t, { email, password: PASSWORD })
       thief.expect('401 GET /accounts/')
+      thief.expect(NOBODY)
       const guest = await open(stage, t, link)
       await guest.opens(undo.title)
       assert.equal(new URL(guest.page.url()).search, '')
