@@ -86,6 +86,9 @@ for (const origins of ORIGINS) {
         await guest.page.waitForURL(url => url.pathname !== '/account/sign-in')
         pathOf(guest.page.url())
       }
+      await guest.page.goto(`/account/sign-in?${new URLSearchParams({ next: `blob:${stage.pages}//evil.example` })}`)
+      await guest.opens(en.overview.title('Ada'))
+      assert.equal(pathOf(guest.page.url()), '/')
     })
   })
 
