@@ -3,10 +3,11 @@ import { suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { createClient } from '../support/client.ts'
-import { becomeMember, enter, type Guest, type Person, signIn } from './support/guest.ts'
+import { becomeMember, enter, type Guest, open, type Person, signIn } from './support/guest.ts'
+import { apply } from './support/sign-up.ts'
 import { createStage, ORIGINS, type Stage } from './support/stage.ts'
 
-const { changePassword, reauthentication, profile, session, fields, navigation } = en
+const { changePassword, checkMail, reauthentication, profile, session, fields, navigation } = en
 const LATER = 6 * 60 * 1000 // ms: past REAUTH_WINDOW
 const NEW_PASSWORD = 'staple battery horse'
 const PEOPLE = /@example\.com/
@@ -23,6 +24,11 @@ async function switchTo({ email, password }: Person, guest: Guest, { api }: Stag
   assert.equal(status, 200)
   const tab = await guest.another('/')
   await tab.says(email)
+}
+
+/** What the browser keeps with the page, over a reload. */
+async function stateOf(page: Page): Promise<string> {
+  return await page.evaluate(() => JSON.stringify(history.state))
 }
 
 /** The passwords that were sent by a form and are still in the memory of the page. */
@@ -101,6 +107,41 @@ for (const origins of ORIGINS) {
       await guest.press(session.signOut)
       await guest.arrives(en.welcome.title)
       assert.deepEqual(await passwordsIn(guest.page), [])
+    })
+
+    test('finds no address where one waited for the mail, neither by a reload nor by the way back', async t => {
+      const email = `${crypto.randomUUID()}@example.com`
+      const guest = await open(stage, t, '/account/sign-up')
+      await apply(guest, email)
+      await guest.says(email)
+      assert.equal((await stateOf(guest.page)).includes(email), false)
+      await guest.page.reload()
+      await guest.opens(checkMail.title)
+      await guest.unsays(email)
+      await guest.field(fields.email).waitFor()
+    })
+
+    test('finds no new address of the one before by the way back', async t => {
+      const [first, next] = [await becomeMember(stage), await becomeMember(stage)]
+      const email = `${crypto.randomUUID()}@example.com`
+      const guest = await enter(stage, t, first, '/account/email')
+      await guest.fill({ [fields.newEmail]: email })
+      await guest.press(en.email.submit)
+      await guest.arrives(en.email.sentTitle)
+      await guest.follow(navigation.overview)
+      await guest.arrives(en.overview.title('Ada'))
+      await guest.press(session.signOut)
+      await guest.arrives(en.welcome.title)
+      await guest.page.getByRole('main').getByRole('link', { name: session.signIn }).click()
+      await signIn(guest, next.email)
+      await guest.arrives(en.overview.title('Ada'))
+      for (let steps = 0; steps < 3; steps++) {
+        await guest.page.goBack()
+        await guest.unsays(email)
+        assert.equal((await stateOf(guest.page)).includes(email), false)
+      }
+      await guest.opens(en.email.title)
+      assert.equal(guest.page.url(), `${stage.pages}/account/email`)
     })
 
     test('sees nothing that was read for the one before', async t => {

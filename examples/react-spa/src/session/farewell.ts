@@ -2,6 +2,7 @@ import type { ErrorCode } from 'guildhall/client'
 import { useSyncExternalStore } from 'react'
 import { client } from '../client.ts'
 import { forgetMember } from '../query-client.ts'
+import { dropHandedOn } from './handed-on.ts'
 
 /** How the last session here came to its end: on purpose, with the account, or by the server for a reason. */
 export type Farewell = { kind: 'signedOut' } | { kind: 'deleted' } | { kind: 'ended'; reason: ErrorCode }
@@ -23,7 +24,7 @@ export function bid(next: Farewell | undefined): void {
 /** Listens to the client, and forgets a member who is gone, with a sign-out or without. */
 export function watchFarewells(): void {
   client.on('signedIn', ({ id }) => {
-    if (id !== last) forgetMember()
+    if (id !== last) forget()
     last = id
     bid(undefined)
   })
@@ -32,8 +33,13 @@ export function watchFarewells(): void {
 }
 
 function part(next: Farewell): void {
-  forgetMember()
+  forget()
   bid(next)
+}
+
+function forget(): void {
+  forgetMember()
+  dropHandedOn()
 }
 
 function subscribe(listener: () => void): () => void {
