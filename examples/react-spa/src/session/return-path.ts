@@ -1,8 +1,9 @@
 import type { Location } from 'react-router'
 
-/** The sign-in page, which leads back to `from` afterwards. */
+/** The sign-in page, which leads back afterwards; in the Admin area to the page alone, since the next may be another person. */
 export function signInPath({ pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>): string {
-  return `/account/sign-in?${new URLSearchParams({ next: pathname + search + hash })}`
+  const next = pathname.startsWith('/admin/') ? pathname : pathname + search + hash
+  return `/account/sign-in?${new URLSearchParams({ next })}`
 }
 
 /** Where to go after the sign-in: a path of this site, whatever a link puts into `next` (open redirects, CWE-601). */
