@@ -78,6 +78,19 @@ for (const origins of ORIGINS) {
       assert.equal((await stage.mail.next(owner.email)).subject, 'This address already has an account')
     })
 
+    test('is undone without signing out somebody else who uses the same browser', async t => {
+      const member = await createMember(stage)
+      const email = newAddress()
+      await member.put(`/${member.id}`, { email })
+      await member.post('/verify-email', { token: await stage.mail.secret(email) })
+      const guest = await enter(stage, t, await becomeMember(stage))
+      const tab = await guest.another(linkIn(await stage.mail.next(member.email, /was changed/)))
+      await tab.press(undo.submit)
+      await tab.arrives(undo.done)
+      await guest.follow(en.navigation.sessions)
+      await guest.arrives(en.sessions.title)
+    })
+
     test('can be undone from the old one, which gets the account back', async t => {
       const member = await createMember(stage)
       const email = newAddress()

@@ -34,6 +34,12 @@ export function keepAccount(account: Account): void {
   queryClient.setQueryData(accountKey(account.id), account)
 }
 
+/** After what ended every session of some account: if it was the present member's, the answer ends it here, too. */
+export async function lookAgain(): Promise<void> {
+  const id = memberOf(client.session)
+  if (id !== undefined) await readAccount(id).catch(() => {}) // if it cannot be asked now, the next request tells
+}
+
 /** Everything that belongs to an account is kept under this key. */
 export function accountKey(id: string | undefined, ...rest: string[]): (string | undefined)[] {
   return ['account', id, ...rest]
