@@ -1,12 +1,11 @@
-import { ok } from 'guildhall/client'
 import { Link, useLocation, useNavigate } from 'react-router'
-import { client } from '../client.ts'
 import { ActForm } from '../forms/act-form.tsx'
 import { EmailField } from '../forms/email-field.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { Page } from '../layout/page.tsx'
 import { handedOn, handOn } from '../session/handed-on.ts'
 import { useTexts } from '../texts/language.tsx'
+import { requestReset } from './reset.ts'
 
 /** Says the same of an address that has an account and of one that has none, as the API does. */
 export function ForgotPassword() {
@@ -32,8 +31,4 @@ export function ForgotPassword() {
       </p>
     </Page>
   )
-}
-
-export async function requestReset(email: string): Promise<void> {
-  await ok(client.api.POST('/accounts/forgot-password', { body: { email } }))
 }

@@ -7,6 +7,7 @@ import { EmailField } from '../forms/email-field.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { NameFields } from '../forms/name-fields.tsx'
 import { NewPasswordField } from '../forms/new-password-field.tsx'
+import { personalWords } from '../forms/personal-words.ts'
 import { TermsField } from '../forms/terms-field.tsx'
 import { Page } from '../layout/page.tsx'
 import { handedOn, handOn } from '../session/handed-on.ts'
@@ -50,8 +51,4 @@ export function SignUp() {
       </p>
     </Page>
   )
-}
-
-function personalWords({ firstName = '', lastName = '', email = '' }: Partial<Record<string, string>>): string[] {
-  return [firstName, lastName, email, ...email.split(/[@.]/)].filter(word => word.length > 2)
 }
