@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
-import { becomeMember, enter, signIn } from './support/guest.ts'
+import { becomeMember, enter, NOBODY, signIn } from './support/guest.ts'
 import { createStage, ORIGINS } from './support/stage.ts'
 
 const { profile, changePassword, deletion, reauthentication, fields, faults } = en
@@ -35,6 +35,7 @@ for (const origins of ORIGINS) {
     const member = await becomeMember(stage)
     const other = await enter(stage, t, member)
     other.expect('401 GET /accounts/')
+    other.expect(NOBODY)
     const guest = await enter(stage, t, member, '/account/password')
     guest.expect('409 PUT /accounts/')
     guest.expect('400 PUT /accounts/')

@@ -4,7 +4,7 @@ import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { en as admin } from '../../examples/react-spa/src/texts/en-admin.ts'
 import { createClient } from '../support/client.ts'
 import { NOT_SUSPENDED, openOffice } from './support/admins.ts'
-import { becomeMember, enter, open, signIn } from './support/guest.ts'
+import { becomeMember, enter, NOBODY, open, signIn } from './support/guest.ts'
 import { createStage, ORIGINS } from './support/stage.ts'
 
 const { suspension, sessions, deletion, member: texts } = admin
@@ -28,6 +28,7 @@ for (const origins of ORIGINS) {
       const person = await becomeMember(stage)
       const member = await enter(stage, t, person)
       member.expect('401 GET /accounts/')
+      member.expect(NOBODY)
       member.expect('401 POST /accounts/authenticate')
       const guest = await office.enter(t, `/admin/members/${person.id}`)
       guest.expect(NOT_SUSPENDED)
@@ -88,6 +89,7 @@ for (const origins of ORIGINS) {
       const person = await becomeMember(stage)
       const member = await enter(stage, t, person)
       member.expect('401 GET /accounts/')
+      member.expect(NOBODY)
       const guest = await office.enter(t, `/admin/members/${person.id}`)
       guest.expect(NOT_SUSPENDED)
       const devices = guest.page.getByRole('list', { name: sessions.title }).getByRole('listitem')
@@ -109,6 +111,7 @@ for (const origins of ORIGINS) {
       const person = await becomeMember(stage)
       const member = await enter(stage, t, person)
       member.expect('401 GET /accounts/')
+      member.expect(NOBODY)
       const guest = await office.enter(t, `/admin/members/${person.id}`)
       guest.expect(NOT_SUSPENDED)
       guest.expect(/^404 GET \/accounts\/[\w-]+(\/events|\/sessions)?$/)

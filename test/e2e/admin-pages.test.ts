@@ -38,7 +38,15 @@ interface View {
 
 const views: Record<string, View> = {
   'admin-members': { path: '/admin/members', opens: members.title, shows: members.unconfirmed },
-  'admin-members-none': { path: '/admin/members?q=nobody', opens: members.title, shows: members.none },
+  'admin-members-none': {
+    path: '/admin/members',
+    opens: members.title,
+    shows: members.unconfirmed,
+    act: async guest => {
+      await guest.fill({ [members.search]: 'nobody' })
+      await guest.says(members.none)
+    }
+  },
   'admin-new': { path: '/admin/members/new', opens: create.title, shows: create.password },
   'admin-new-faults': {
     path: '/admin/members/new',

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { createClient, createMember, PASSWORD } from '../support/client.ts'
 import { accountRow } from '../support/rows.ts'
-import { becomeMember, enter, linkIn, open } from './support/guest.ts'
+import { becomeMember, enter, linkIn, NOBODY, open } from './support/guest.ts'
 import { createStage, ORIGINS } from './support/stage.ts'
 
 const { email: page, reauthentication, undo, fields, faults, verify } = en
@@ -78,6 +78,19 @@ for (const origins of ORIGINS) {
       assert.equal((await stage.mail.next(owner.email)).subject, 'This address already has an account')
     })
 
+    test('is undone without signing out somebody else who uses the same browser', async t => {
+      const member = await createMember(stage)
+      const email = newAddress()
+      await member.put(`/${member.id}`, { email })
+      await member.post('/verify-email', { token: await stage.mail.secret(email) })
+      const guest = await enter(stage, t, await becomeMember(stage))
+      const tab = await guest.another(linkIn(await stage.mail.next(member.email, /was changed/)))
+      await tab.press(undo.submit)
+      await tab.arrives(undo.done)
+      await guest.follow(en.navigation.sessions)
+      await guest.arrives(en.sessions.title)
+    })
+
     test('can be undone from the old one, which gets the account back', async t => {
       const member = await createMember(stage)
       const email = newAddress()
@@ -86,6 +99,7 @@ for (const origins of ORIGINS) {
       const link = linkIn(await stage.mail.next(member.email, /was changed/))
       const thief = await enter(stage, t, { email, password: PASSWORD })
       thief.expect('401 GET /accounts/')
+      thief.expect(NOBODY)
       const guest = await open(stage, t, link)
       await guest.opens(undo.title)
       assert.equal(new URL(guest.page.url()).search, '')

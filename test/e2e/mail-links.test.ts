@@ -55,6 +55,17 @@ for (const origins of ORIGINS) {
       await guest.arrives(en.overview.title('Ada'))
     })
 
+    test('works with a slash behind its page, as some programs write addresses', async t => {
+      const { email, link } = await signUp(stage)
+      const guest = await open(stage, t, link.replace('?', '/?'))
+      await guest.opens(verify.title)
+      assert.equal(new URL(guest.page.url()).search, '')
+      await guest.says(verify.lead)
+      await guest.press(verify.submit)
+      await guest.arrives(verify.done)
+      assert.equal(await isVerified(email), true)
+    })
+
     test('is calm when it is clicked again, and dead once the password was changed since', async t => {
       const { email, link } = await signUp(stage)
       const guest = await open(stage, t, link)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { createClient } from '../support/client.ts'
-import { becomeMember, enter, linkIn, open, signIn } from './support/guest.ts'
+import { becomeMember, enter, linkIn, NOBODY, open, signIn } from './support/guest.ts'
 import { createStage, ORIGINS, type Stage } from './support/stage.ts'
 
 const { forgotten, reset, fields, faults, session } = en
@@ -131,11 +131,24 @@ for (const origins of ORIGINS) {
     test('that is replaced in a browser where one is signed in signs it out', async t => {
       const member = await becomeMember(stage)
       const guest = await enter(stage, t, member)
+      guest.expect('401 GET /accounts/')
+      guest.expect(NOBODY)
       const link = await guest.another(linkIn(await forget(stage, member.email)))
       await link.fill({ [fields.newPassword]: NEW_PASSWORD })
       await link.press(reset.submit)
       await link.arrives(reset.done)
       await guest.arrives(en.welcome.title)
+    })
+
+    test('leaves somebody else signed in who uses the same browser', async t => {
+      const { email } = await becomeMember(stage)
+      const guest = await enter(stage, t, await becomeMember(stage))
+      const link = await guest.another(linkIn(await forget(stage, email)))
+      await link.fill({ [fields.newPassword]: NEW_PASSWORD })
+      await link.press(reset.submit)
+      await link.arrives(reset.done)
+      await guest.follow(en.navigation.sessions)
+      await guest.arrives(en.sessions.title)
     })
   })
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { createClient, PASSWORD, registration } from '../support/client.ts'
-import { becomeMember, enter, open, signIn } from './support/guest.ts'
+import { becomeMember, enter, NOBODY, open, signIn } from './support/guest.ts'
 import { createStage, ORIGINS } from './support/stage.ts'
 
 const { session, fields, errors, navigation } = en
@@ -86,6 +86,9 @@ for (const origins of ORIGINS) {
         await guest.page.waitForURL(url => url.pathname !== '/account/sign-in')
         pathOf(guest.page.url())
       }
+      await guest.page.goto(`/account/sign-in?${new URLSearchParams({ next: `blob:${stage.pages}//evil.example` })}`)
+      await guest.opens(en.overview.title('Ada'))
+      assert.equal(pathOf(guest.page.url()), '/')
     })
   })
 
@@ -103,6 +106,7 @@ for (const origins of ORIGINS) {
         await tab.says(session.signedOut)
         assert.doesNotMatch(await tab.page.content(), /Ada|Lovelace/, 'nothing of the member is left in the page')
       }
+      guest.expect(NOBODY)
       await guest.page.reload()
       await guest.opens(en.welcome.title)
       await guest.page.goto('/account/profile')
@@ -113,6 +117,7 @@ for (const origins of ORIGINS) {
       const member = await becomeMember(stage)
       const guest = await enter(stage, t, member)
       guest.expect('401 GET /accounts/')
+      guest.expect(NOBODY)
       const other = await guest.another('/account/profile')
       await other.opens(en.profile.title)
       const elsewhere = createClient(stage.server)
@@ -132,6 +137,7 @@ for (const origins of ORIGINS) {
       const member = await becomeMember(stage)
       const guest = await enter(stage, t, member)
       guest.expect('401 GET /accounts/')
+      guest.expect(NOBODY)
       stage.advance(8 * DAY)
       await guest.follow(navigation.activity)
       await guest.arrives(en.signIn.title)

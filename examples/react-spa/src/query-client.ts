@@ -16,9 +16,19 @@ export const queryClient = new QueryClient({
       retry: (failures, error) => failures < RETRIES && isTrouble(error),
       retryDelay: (attempt, error) => 1000 * ((error instanceof ApiError && error.retryAfter) || 2 ** attempt)
     },
-    mutations: { networkMode: 'always' }
+    // What was sent is not kept once its form is gone: there are passwords among it.
+    mutations: { networkMode: 'always', gcTime: 0 }
   }
 })
+
+/** Of every query that may be kept for the next member, the first part of its key. */
+const PUBLIC: readonly unknown[] = ['restore', 'reset-token']
+
+/** Forgets what was read and sent for a member who is gone. */
+export function forgetMember(): void {
+  queryClient.getMutationCache().clear()
+  queryClient.removeQueries({ predicate: ({ queryKey: [first] }) => !PUBLIC.includes(first) })
+}
 
 /** On the way or on the server, and maybe over in a moment. A refusal (4xx) stands; a limit is not met by asking more. */
 function isTrouble(error: Error): boolean {

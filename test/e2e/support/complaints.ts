@@ -3,8 +3,12 @@ import type { BrowserContext } from 'playwright-core'
 import { lineOf, type Site } from './lines.ts'
 
 export interface Complaints {
-  /** What this test is about to provoke. It must happen, as often as it likes; a text stands anywhere in a complaint. */
-  expect(complaint: string | RegExp): void
+  /**
+   * What this test is about to provoke. It must happen, as often as it likes; a text stands anywhere in a complaint.
+   *
+   * @returns how to end that: what comes later is not expected any more
+   */
+  expect(words: string | RegExp): () => void
   /** All there were, expected or not. */
   lines(): string[]
   /** Throws if there was a complaint that nobody expected, or none that somebody did. */
@@ -15,6 +19,12 @@ interface Complaint {
   line: string
   /** Of the request it is about. */
   url: string
+}
+
+interface Expectation {
+  words: string | RegExp
+  /** How many of the complaints may be meant: all there will be, until it is ended. */
+  until: number
 }
 
 /**
@@ -28,7 +38,7 @@ interface Complaint {
 export function collectComplaints(context: BrowserContext, site: Site): Complaints {
   const complaints: Complaint[] = []
   const add = (line: string, url = '') => void complaints.push({ line, url })
-  const expected: (string | RegExp)[] = []
+  const expected: Expectation[] = []
 
   context.on('console', message => {
     const type = message.type()
@@ -44,16 +54,23 @@ export function collectComplaints(context: BrowserContext, site: Site): Complain
     if (response.status() >= 400) add(`${response.status()} ${lineOf(response.request(), site)}`, response.url())
   })
 
-  const lines = () => complaints.filter(one => !isRepeated(one, complaints)).map(({ line }) => line)
+  const heard = () => complaints.filter(one => !isRepeated(one, complaints))
+  const isMeant = (complaint: Complaint, { words, until }: Expectation) =>
+    complaints.indexOf(complaint) < until && fits(complaint.line, words)
   return {
-    expect: complaint => void expected.push(complaint),
-    lines,
+    expect(words) {
+      const one = { words, until: Number.POSITIVE_INFINITY }
+      expected.push(one)
+      return () => {
+        one.until = complaints.length
+      }
+    },
+    lines: () => heard().map(({ line }) => line),
     verdict() {
+      const unexpected = heard().filter(complaint => !expected.some(one => isMeant(complaint, one)))
+      const missing = expected.filter(one => !heard().some(complaint => isMeant(complaint, one)))
       assert.deepEqual(
-        {
-          complaints: lines().filter(line => !expected.some(one => fits(line, one))),
-          expectedAndMissing: expected.filter(one => !lines().some(line => fits(line, one)))
-        },
+        { complaints: unexpected.map(({ line }) => line), expectedAndMissing: missing.map(({ words }) => words) },
         { complaints: [], expectedAndMissing: [] },
         'the browser had something to complain of'
       )

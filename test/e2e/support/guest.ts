@@ -18,22 +18,15 @@ export interface Person {
 }
 
 /** What a client asks at every start; nobody is signed in then, and the console says so. */
-const NOBODY = '401 POST /accounts/refresh-token'
+export const NOBODY = '401 POST /accounts/refresh-token'
 
 /** A browser of somebody who is not signed in, at a page of the client. */
 export async function open(stage: Stage, test: Test, path = '/', device?: BrowserContextOptions): Promise<Guest> {
-  const visitor = await stage.visit(test, device)
-  visitor.expect(NOBODY)
-  await visitor.page.goto(path)
-  const another = async (address: string) => {
-    const page = await visitor.context.newPage()
-    await page.goto(address)
-    return tabOf(page)
-  }
-  return { ...visitor, ...tabOf(visitor.page), another }
+  const [guest] = await come(stage, test, path, device)
+  return guest
 }
 
-/** A browser of a member who has just signed in, at a page of the client. */
+/** A browser of a member who has just signed in, at a page of the client. A test that ends the session expects NOBODY. */
 export async function enter(
   stage: Stage,
   test: Test,
@@ -41,10 +34,30 @@ export async function enter(
   path = '/',
   device?: BrowserContextOptions
 ): Promise<Guest> {
-  const guest = await open(stage, test, `/account/sign-in?${new URLSearchParams({ next: path })}`, device)
+  const signInPage = `/account/sign-in?${new URLSearchParams({ next: path })}`
+  const [guest, isSomebody] = await come(stage, test, signInPage, device)
   await signIn(guest, email, password)
   await guest.button(en.session.signOut).waitFor()
+  isSomebody()
   return guest
+}
+
+/** @returns the guest, and how to say that somebody is signed in: from then on no refresh is to be refused */
+async function come(
+  stage: Stage,
+  test: Test,
+  path: string,
+  device?: BrowserContextOptions
+): Promise<[guest: Guest, isSomebody: () => void]> {
+  const visitor = await stage.visit(test, device)
+  const isSomebody = visitor.expect(NOBODY)
+  await visitor.page.goto(path)
+  const another = async (address: string) => {
+    const page = await visitor.context.newPage()
+    await page.goto(address)
+    return tabOf(page)
+  }
+  return [{ ...visitor, ...tabOf(visitor.page), another }, isSomebody]
 }
 
 export async function signIn(tab: Tab, email: string, password = PASSWORD): Promise<void> {

@@ -2,10 +2,10 @@ import { Link, Navigate, useLocation, useNavigate } from 'react-router'
 import { notify } from '../feedback/notices.tsx'
 import { Page } from '../layout/page.tsx'
 import { CodeForm } from '../mail-links/code-form.tsx'
-import { emailIn } from '../mail-links/known-email.ts'
 import { ResendVerification } from '../mail-links/resend-verification.tsx'
 import { queryClient } from '../query-client.ts'
 import { useAccount } from '../session/gate.tsx'
+import { handedOn } from '../session/handed-on.ts'
 import { accountKey } from '../session/session.ts'
 import { useTexts } from '../texts/language.tsx'
 
@@ -13,7 +13,7 @@ export function ConfirmEmail() {
   const texts = useTexts()
   const navigate = useNavigate()
   const { id } = useAccount()
-  const email = emailIn(useLocation().state)
+  const { email } = handedOn(useLocation().state)
   if (email === undefined) return <Navigate to="/account/email" replace />
 
   const onConfirmed = () => {

@@ -7,6 +7,7 @@ import { textOf } from '../forms/form-data.ts'
 import { Page } from '../layout/page.tsx'
 import { useReauthentication } from '../reauthentication/reauthentication.tsx'
 import { useAccount } from '../session/gate.tsx'
+import { handOn } from '../session/handed-on.ts'
 import { useTexts } from '../texts/language.tsx'
 
 /** A new address counts once its mail was read: the next page waits for that. */
@@ -25,7 +26,7 @@ export function Email() {
         })
       )
     )
-    await navigate('/account/email/confirm', { state: { email } })
+    await navigate('/account/email/confirm', { state: handOn({ email }) })
   }
   return (
     <Page title={texts.email.title} lead={texts.email.lead}>

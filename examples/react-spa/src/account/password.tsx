@@ -5,6 +5,7 @@ import { notify } from '../feedback/notices.tsx'
 import { ActForm } from '../forms/act-form.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { NewPasswordField } from '../forms/new-password-field.tsx'
+import { personalWords } from '../forms/personal-words.ts'
 import { UsernameHint } from '../forms/username-hint.tsx'
 import { Page } from '../layout/page.tsx'
 import { useReauthentication } from '../reauthentication/reauthentication.tsx'
@@ -13,7 +14,7 @@ import { useTexts } from '../texts/language.tsx'
 
 export function Password() {
   const { changePassword } = useTexts()
-  const { id, email, firstName, lastName } = useAccount()
+  const account = useAccount()
   const reauthenticate = useReauthentication()
   const [changes, setChanges] = useState(0)
   const change = async (data: FormData) => {
@@ -21,7 +22,7 @@ export function Password() {
     await reauthenticate(currentPassword =>
       ok(
         client.api.PUT('/accounts/{id}', {
-          params: { path: { id } },
+          params: { path: { id: account.id } },
           body: { password, confirmPassword: password, currentPassword }
         })
       )
@@ -33,8 +34,8 @@ export function Password() {
     <Page title={changePassword.title} lead={changePassword.lead}>
       <section className="card">
         <ActForm key={changes} act={change} submit={changePassword.submit}>
-          <UsernameHint email={email} />
-          <NewPasswordField personal={[firstName, lastName, email, ...email.split(/[@.]/)]} />
+          <UsernameHint email={account.email} />
+          <NewPasswordField personal={personalWords(account)} />
         </ActForm>
       </section>
     </Page>

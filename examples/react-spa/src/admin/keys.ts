@@ -1,7 +1,7 @@
 import { queryClient } from '../query-client.ts'
 import { accountKey } from '../session/session.ts'
 
-// Everything that Admins read is kept under 'admin', and forgotten with their session (see farewell.ts).
+// Everything that Admins read is kept under 'admin', and forgotten with their session (see query-client.ts).
 
 export const MEMBERS = ['admin', 'members'] as const
 export const EVENTS = ['admin', 'events'] as const

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react'
-import { Input, type InputProps, Label, Text, TextField, type TextFieldProps } from 'react-aria-components'
+import { Input, type InputProps, Label, TextField, type TextFieldProps } from 'react-aria-components'
 import { Fault } from './fault.tsx'
+import { Hint } from './hint.tsx'
 
 interface Props extends Omit<TextFieldProps, 'children'> {
   name: string
@@ -27,11 +28,7 @@ export function Field({ label, hint, placeholder, suggestions, inputClassName, .
           ))}
         </datalist>
       )}
-      {hint && (
-        <Text slot="description" className="hint">
-          {hint}
-        </Text>
-      )}
+      <Hint>{hint}</Hint>
       <Fault />
     </TextField>
   )

@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from 'react'
-import { Group, Input, Label, Text, TextField, ToggleButton } from 'react-aria-components'
+import { Group, Input, Label, TextField, ToggleButton } from 'react-aria-components'
 import { Icon } from '../controls/icon.tsx'
 import { useTexts } from '../texts/language.tsx'
 import { Fault } from './fault.tsx'
+import { Hint } from './hint.tsx'
 
 interface Props {
   name?: string
@@ -34,11 +35,7 @@ export function PasswordField({ name = 'password', label, autoComplete = 'curren
           <Icon name={isShown ? 'covered' : 'eye'} />
         </ToggleButton>
       </Group>
-      {hint && (
-        <Text slot="description" className="hint">
-          {hint}
-        </Text>
-      )}
+      <Hint>{hint}</Hint>
       <Fault />
     </TextField>
   )

@@ -12,7 +12,7 @@ let taken: LinkToken | undefined
 export function takeLinkToken(): void {
   const token = new URLSearchParams(location.search).get('token')
   if (token === null) return
-  taken = { page: location.pathname, token }
+  taken = { page: location.pathname.replace(/\/+$/, ''), token } // the router takes a page with a slash behind it, too
   history.replaceState(history.state, '', location.pathname)
 }
 

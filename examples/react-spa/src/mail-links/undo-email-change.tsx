@@ -3,14 +3,13 @@ import { useState } from 'react'
 import { client } from '../client.ts'
 import { ActForm } from '../forms/act-form.tsx'
 import { Page } from '../layout/page.tsx'
-import { useMember } from '../session/session.ts'
+import { lookAgain } from '../session/session.ts'
 import { useTexts } from '../texts/language.tsx'
 import { dropLinkToken, linkToken } from './link-token.ts'
 
 /** For the owner of the old address, who may have lost the account to somebody else. */
 export function UndoEmailChange() {
   const { undo, verify } = useTexts()
-  const member = useMember()
   const [token] = useState(() => linkToken('/account/undo-email-change'))
   const [state, setState] = useState<'open' | 'done' | 'dead'>('open')
   if (state === 'done') return <Page key="done" title={undo.done} lead={undo.doneLead} />
@@ -23,7 +22,7 @@ export function UndoEmailChange() {
       await ok(client.api.POST('/accounts/undo-email-change', { body: { token } }))
       dropLinkToken()
       setState('done')
-      if (member) await client.signOut().catch(() => {}) // every session is over; if not now, the next request tells
+      await lookAgain()
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error
       dropLinkToken()

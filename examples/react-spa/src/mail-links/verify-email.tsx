@@ -8,6 +8,7 @@ import { EmailField } from '../forms/email-field.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { Page } from '../layout/page.tsx'
 import { queryClient } from '../query-client.ts'
+import { handOn } from '../session/handed-on.ts'
 import { useMember } from '../session/session.ts'
 import { useTexts } from '../texts/language.tsx'
 import { CodeForm } from './code-form.tsx'
@@ -74,7 +75,7 @@ function Dead() {
   const send = async (data: FormData) => {
     const email = textOf(data, 'email')
     await resendVerification(email)
-    await navigate('/account/check-mail', { state: { email } })
+    await navigate('/account/check-mail', { state: handOn({ email }) })
   }
   return (
     <Page key="dead" title={verify.dead} lead={verify.deadLead}>

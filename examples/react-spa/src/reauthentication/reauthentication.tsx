@@ -1,10 +1,12 @@
 import { ApiError } from 'guildhall/client'
-import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
+import { client } from '../client.ts'
 import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { ActForm } from '../forms/act-form.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { PasswordField } from '../forms/password-field.tsx'
+import { memberOf, useSession } from '../session/session.ts'
 import { useTexts } from '../texts/language.tsx'
 import { Cancelled } from './cancelled.ts'
 
@@ -12,6 +14,8 @@ type Act<Result> = (currentPassword?: string) => Promise<Result>
 type Reauthenticate = <Result>(act: Act<Result>) => Promise<Result>
 
 interface Question {
+  /** Whose act it is. Nobody else is asked, and with nobody else's password is it done. */
+  member: string | undefined
   /** Acts with the password. What is wrong with the password is thrown; everything else is for who asked. */
   answer(currentPassword: string): Promise<void>
   cancel(): void
@@ -23,7 +27,8 @@ const ReauthenticationContext = createContext<Reauthenticate | undefined>(undefi
  * Runs acts that the API does only for somebody who has entered the password lately: where it wants it, a dialog asks
  * for it, and the act runs again with it.
  *
- * @returns a function that resolves or rejects as the act does, or rejects as Cancelled
+ * @returns a function that resolves or rejects as the act does, or rejects as Cancelled: also when the session ends, or
+ *   is another member's
  */
 export function useReauthentication(): Reauthenticate {
   const reauthenticate = useContext(ReauthenticationContext)
@@ -33,7 +38,13 @@ export function useReauthentication(): Reauthenticate {
 
 export function ReauthenticationProvider({ children }: { children: ReactNode }) {
   const [question, ask] = useState<Question>()
+  const present = memberOf(useSession())
+  const isLeft = question !== undefined && question.member !== present
+  useEffect(() => {
+    if (isLeft) question.cancel()
+  }, [isLeft, question])
   const reauthenticate = useCallback<Reauthenticate>(async act => {
+    const member = memberOf(client.session)
     try {
       return await act()
     } catch (error) {
@@ -46,6 +57,7 @@ export function ReauthenticationProvider({ children }: { children: ReactNode }) 
         reject(new Cancelled())
       }
       const answer = async (currentPassword: string) => {
+        if (member !== memberOf(client.session)) return cancel()
         try {
           const result = await act(currentPassword)
           leave()
@@ -56,18 +68,18 @@ export function ReauthenticationProvider({ children }: { children: ReactNode }) 
           reject(error)
         }
       }
-      ask({ answer, cancel })
+      ask({ member, answer, cancel })
     })
   }, [])
   return (
     <ReauthenticationContext value={reauthenticate}>
       {children}
-      {question && <PasswordDialog {...question} />}
+      {question && !isLeft && <PasswordDialog {...question} />}
     </ReauthenticationContext>
   )
 }
 
-function PasswordDialog({ answer, cancel }: Question) {
+function PasswordDialog({ answer, cancel }: Pick<Question, 'answer' | 'cancel'>) {
   const { reauthentication, fields, cancel: no } = useTexts()
   return (
     <Dialog title={reauthentication.title} onClose={cancel}>

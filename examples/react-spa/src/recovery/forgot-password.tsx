@@ -1,12 +1,11 @@
-import { ok } from 'guildhall/client'
 import { Link, useLocation, useNavigate } from 'react-router'
-import { client } from '../client.ts'
 import { ActForm } from '../forms/act-form.tsx'
 import { EmailField } from '../forms/email-field.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { Page } from '../layout/page.tsx'
-import { emailIn } from '../mail-links/known-email.ts'
+import { handedOn, handOn } from '../session/handed-on.ts'
 import { useTexts } from '../texts/language.tsx'
+import { requestReset } from './reset.ts'
 
 /** Says the same of an address that has an account and of one that has none, as the API does. */
 export function ForgotPassword() {
@@ -16,7 +15,7 @@ export function ForgotPassword() {
   const send = async (data: FormData) => {
     const email = textOf(data, 'email')
     await requestReset(email)
-    await navigate('/account/reset-password', { state: { email } })
+    await navigate('/account/reset-password', { state: handOn({ email }) })
   }
   return (
     <Page title={forgotten.title} lead={forgotten.lead}>
@@ -25,15 +24,11 @@ export function ForgotPassword() {
         submit={forgotten.submit}
         actions={<Link to="/account/reset-password">{forgotten.haveCode}</Link>}
       >
-        <EmailField defaultValue={emailIn(state)} />
+        <EmailField defaultValue={handedOn(state).email} />
       </ActForm>
       <p>
         <Link to="/account/sign-in">{forgotten.remembered}</Link>
       </p>
     </Page>
   )
-}
-
-export async function requestReset(email: string): Promise<void> {
-  await ok(client.api.POST('/accounts/forgot-password', { body: { email } }))
 }

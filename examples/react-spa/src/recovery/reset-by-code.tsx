@@ -3,12 +3,12 @@ import { CodeField, codeOf } from '../forms/code-field.tsx'
 import { EmailField } from '../forms/email-field.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { NewPasswordField } from '../forms/new-password-field.tsx'
+import { personalWords } from '../forms/personal-words.ts'
 import { UsernameHint } from '../forms/username-hint.tsx'
 import { Page } from '../layout/page.tsx'
 import { Resend } from '../mail-links/resend.tsx'
 import { useTexts } from '../texts/language.tsx'
-import { requestReset } from './forgot-password.tsx'
-import { resetPassword } from './reset.ts'
+import { requestReset, resetPassword } from './reset.ts'
 
 interface Props {
   /** That a mail has just gone to; asked for when it is not known. */
@@ -28,7 +28,7 @@ export function ResetByCode({ email, onDone }: Props) {
       <ActForm act={send} submit={reset.submit}>
         {email === undefined ? <EmailField /> : <UsernameHint email={email} />}
         <CodeField />
-        <NewPasswordField personal={email === undefined ? undefined : [email, ...email.split(/[@.]/)]} />
+        <NewPasswordField personal={personalWords({ email })} />
         <p className="hint">{reset.consequences}</p>
       </ActForm>
       {email !== undefined && (

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { ButtonLink } from '../controls/button.tsx'
 import { Page } from '../layout/page.tsx'
-import { emailIn } from '../mail-links/known-email.ts'
 import { dropLinkToken, linkToken } from '../mail-links/link-token.ts'
+import { handedOn } from '../session/handed-on.ts'
 import { useTexts } from '../texts/language.tsx'
 import { ResetByCode } from './reset-by-code.tsx'
 import { ResetByLink } from './reset-by-link.tsx'
@@ -35,7 +35,7 @@ export function ResetPassword() {
       </Page>
     )
   return token === undefined ? (
-    <ResetByCode email={emailIn(state)} onDone={() => finish('done')} />
+    <ResetByCode email={handedOn(state).email} onDone={() => finish('done')} />
   ) : (
     <ResetByLink token={token} onDone={() => finish('done')} onDead={() => finish('dead')} />
   )

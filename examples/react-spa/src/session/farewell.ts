@@ -1,12 +1,14 @@
 import type { ErrorCode } from 'guildhall/client'
 import { useSyncExternalStore } from 'react'
 import { client } from '../client.ts'
-import { queryClient } from '../query-client.ts'
+import { forgetMember } from '../query-client.ts'
+import { dropHandedOn } from './handed-on.ts'
 
 /** How the last session here came to its end: on purpose, with the account, or by the server for a reason. */
 export type Farewell = { kind: 'signedOut' } | { kind: 'deleted' } | { kind: 'ended'; reason: ErrorCode }
 
 let farewell: Farewell | undefined
+let last: string | undefined // whose the session is, or was
 const listeners = new Set<() => void>()
 
 /** What the next page says about it. */
@@ -19,17 +21,25 @@ export function bid(next: Farewell | undefined): void {
   for (const listener of listeners) listener()
 }
 
-/** Listens to the client, and forgets what was read for a member who is gone. */
+/** Listens to the client, and forgets a member who is gone, with a sign-out or without. */
 export function watchFarewells(): void {
-  client.on('signedIn', () => bid(undefined))
+  client.on('signedIn', ({ id }) => {
+    if (id !== last) forget()
+    last = id
+    bid(undefined)
+  })
   client.on('signedOut', () => part({ kind: 'signedOut' }))
   client.on('sessionEnded', reason => part({ kind: 'ended', reason }))
 }
 
 function part(next: Farewell): void {
-  queryClient.removeQueries({ queryKey: ['account'] })
-  queryClient.removeQueries({ queryKey: ['admin'] })
+  forget()
   bid(next)
+}
+
+function forget(): void {
+  forgetMember()
+  dropHandedOn()
 }
 
 function subscribe(listener: () => void): () => void {

@@ -21,7 +21,8 @@ export function Gate({ only }: { only?: Role }) {
   if (!member) return <Navigate to={signInPath(location)} replace />
   if (only && member.role !== only) return <Refused />
   return (
-    <AccountContext value={member}>
+    // What one member typed is not there for the next, also where no sign-out came between.
+    <AccountContext key={member.id} value={member}>
       <Outlet />
     </AccountContext>
   )

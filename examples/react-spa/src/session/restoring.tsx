@@ -7,10 +7,13 @@ import { useTexts } from '../texts/language.tsx'
 
 const NEXT_TRY_MS = 10_000
 
-/** Whether there is a session from before. main.tsx asks before anything is shown. */
+/** Asks whether there is a session from before; the client keeps whose. main.tsx asks before anything is shown. */
 export const restoring = queryOptions({
   queryKey: ['restore'],
-  queryFn: () => client.restore(),
+  queryFn: async () => {
+    await client.restore()
+    return true
+  },
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
   retry: 1,

@@ -12,6 +12,11 @@ export function useSession(): Session {
   )
 }
 
+/** Whose account it is; undefined when nobody is signed in, or nobody knows yet. */
+export function memberOf(session: Session): string | undefined {
+  return session.status === 'signedIn' ? session.account.id : undefined
+}
+
 /** The account of who is signed in, with what was changed since; undefined when nobody is, or nobody knows yet. */
 export function useMember(): Account | undefined {
   const session = useSession()
@@ -27,6 +32,12 @@ export function useMember(): Account | undefined {
 /** Shows an account as the API just answered it, everywhere. */
 export function keepAccount(account: Account): void {
   queryClient.setQueryData(accountKey(account.id), account)
+}
+
+/** After what ended every session of some account: if it was the present member's, the answer ends it here, too. */
+export async function lookAgain(): Promise<void> {
+  const id = memberOf(client.session)
+  if (id !== undefined) await readAccount(id).catch(() => {}) // if it cannot be asked now, the next request tells
 }
 
 /** Everything that belongs to an account is kept under this key. */

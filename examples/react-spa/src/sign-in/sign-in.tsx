@@ -7,8 +7,8 @@ import { EmailField } from '../forms/email-field.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { PasswordField } from '../forms/password-field.tsx'
 import { Page } from '../layout/page.tsx'
-import { emailIn } from '../mail-links/known-email.ts'
 import { useFarewell } from '../session/farewell.ts'
+import { handedOn, handOn } from '../session/handed-on.ts'
 import { returnPath } from '../session/return-path.ts'
 import { useMember } from '../session/session.ts'
 import { useTexts } from '../texts/language.tsx'
@@ -29,7 +29,7 @@ export function SignIn() {
       await client.signIn({ email, password: textOf(data, 'password') })
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'email_not_verified') throw error
-      await navigate('/account/check-mail', { state: { email, because: 'unverified' } })
+      await navigate('/account/check-mail', { state: handOn({ email, because: 'unverified' }) })
     }
   }
   return (
@@ -44,7 +44,7 @@ export function SignIn() {
         submit={texts.session.signIn}
         actions={<Link to="/account/forgot-password">{texts.signIn.forgotten}</Link>}
       >
-        <EmailField defaultValue={emailIn(state)} />
+        <EmailField defaultValue={handedOn(state).email} />
         <PasswordField />
       </ActForm>
       <p>

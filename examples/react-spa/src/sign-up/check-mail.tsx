@@ -2,8 +2,8 @@ import { Link, useLocation, useNavigate } from 'react-router'
 import { notify } from '../feedback/notices.tsx'
 import { Page } from '../layout/page.tsx'
 import { CodeForm } from '../mail-links/code-form.tsx'
-import { valueIn } from '../mail-links/known-email.ts'
 import { ResendVerification } from '../mail-links/resend-verification.tsx'
+import { handedOn, handOn } from '../session/handed-on.ts'
 import { useTexts } from '../texts/language.tsx'
 
 /** After the sign-up, and after a sign-in that came too early. */
@@ -11,11 +11,11 @@ export function CheckMail() {
   const { checkMail, verify } = useTexts()
   const navigate = useNavigate()
   const { state } = useLocation()
-  const email = valueIn(state, 'email')
-  const isUnverified = valueIn(state, 'because') === 'unverified'
+  const { email, because } = handedOn(state)
+  const isUnverified = because === 'unverified'
   const onConfirmed = (confirmed: string) => {
     notify(`${verify.done}. ${verify.doneSignIn}`)
-    void navigate('/account/sign-in', { state: { email: confirmed } })
+    void navigate('/account/sign-in', { state: handOn({ email: confirmed }) })
   }
   return (
     <Page title={checkMail.title} lead={email === undefined ? verify.byCode : undefined}>

@@ -7,9 +7,10 @@ import { EmailField } from '../forms/email-field.tsx'
 import { textOf } from '../forms/form-data.ts'
 import { NameFields } from '../forms/name-fields.tsx'
 import { NewPasswordField } from '../forms/new-password-field.tsx'
+import { personalWords } from '../forms/personal-words.ts'
 import { TermsField } from '../forms/terms-field.tsx'
 import { Page } from '../layout/page.tsx'
-import { valueIn } from '../mail-links/known-email.ts'
+import { handedOn, handOn } from '../session/handed-on.ts'
 import { useMember } from '../session/session.ts'
 import { useTexts } from '../texts/language.tsx'
 
@@ -17,15 +18,9 @@ import { useTexts } from '../texts/language.tsx'
 export function SignUp() {
   const { signUp, session, fields } = useTexts()
   const navigate = useNavigate()
-  const { state } = useLocation()
+  const known = handedOn(useLocation().state)
   const member = useMember()
-  const known = {
-    title: valueIn(state, 'title'),
-    firstName: valueIn(state, 'firstName'),
-    lastName: valueIn(state, 'lastName'),
-    email: valueIn(state, 'email')
-  }
-  const [personal, setPersonal] = useState<Partial<Record<string, string>>>(known)
+  const [personal, setPersonal] = useState(known)
   if (member) return <Navigate to="/" replace />
 
   const register = async (data: FormData) => {
@@ -41,7 +36,7 @@ export function SignUp() {
         body: { ...attempt, password, confirmPassword: password, acceptTerms: true }
       })
     )
-    await navigate('/account/check-mail', { state: attempt })
+    await navigate('/account/check-mail', { state: handOn(attempt) })
   }
   return (
     <Page title={signUp.title} lead={signUp.lead}>
@@ -56,8 +51,4 @@ export function SignUp() {
       </p>
     </Page>
   )
-}
-
-function personalWords({ firstName = '', lastName = '', email = '' }: Partial<Record<string, string>>): string[] {
-  return [firstName, lastName, email, ...email.split(/[@.]/)].filter(word => word.length > 2)
 }

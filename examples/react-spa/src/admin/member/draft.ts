@@ -1,4 +1,5 @@
 import type { Account } from 'guildhall/client'
+import type { Places } from '../../forms/faults.ts'
 
 export const PARTS = ['title', 'firstName', 'lastName', 'email', 'role'] as const
 export type Part = (typeof PARTS)[number]
@@ -8,13 +9,11 @@ export type Draft = Pick<Account, Part>
 
 export const BLANK: Draft = { title: '', firstName: '', lastName: '', email: '', role: 'User' }
 
+/** Which refusals are about a field of it. */
+export const PLACES: Places = { email_taken: 'email', last_admin: 'role' }
+
 export function draftOf({ title, firstName, lastName, email, role }: Account): Draft {
   return { title, firstName, lastName, email, role }
-}
-
-/** What is no good in the member's password. */
-export function personalWords({ firstName, lastName, email }: Draft): string[] {
-  return [firstName, lastName, email, ...email.split(/[@.]/)].filter(word => word.length > 2)
 }
 
 /** Two edits of one account that met. */

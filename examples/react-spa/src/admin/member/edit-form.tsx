@@ -1,21 +1,19 @@
 import { Link, useNavigate } from 'react-router'
 import { notify } from '../../feedback/notices.tsx'
 import { ActForm } from '../../forms/act-form.tsx'
-import type { Places } from '../../forms/faults.ts'
 import { textOf } from '../../forms/form-data.ts'
+import { personalWords } from '../../forms/personal-words.ts'
 import { useReauthentication } from '../../reauthentication/reauthentication.tsx'
 import { useAccount } from '../../session/gate.tsx'
 import { useTexts } from '../../texts/language.tsx'
 import { useAdminTexts } from '../texts.ts'
 import { ConflictPanel } from './conflict.tsx'
-import { personalWords } from './draft.ts'
+import { PLACES } from './draft.ts'
 import { MemberFields } from './member-fields.tsx'
 import { OptionalPassword } from './optional-password.tsx'
 import type { Versioned } from './queries.ts'
 import { useEdit } from './use-edit.ts'
 import { nameOf } from './words.ts'
-
-export const PLACES: Places = { email_taken: 'email', last_admin: 'role' }
 
 export function EditForm({ member }: { member: Versioned }) {
   const { cancel } = useTexts()

@@ -14,12 +14,13 @@ import { MemberList } from './member-list.tsx'
 import { membersQuery } from './queries.ts'
 
 const FILTERS = ['q', 'role'] as const
+const UNSEEN = ['q'] // an address or a name, most of the time
 const LONGEST_SEARCH = 254 // characters that the API takes
 
 export function Members() {
   const { overview } = useTexts()
   const { members, list } = useAdminTexts()
-  const [filters, change] = useFilters(FILTERS)
+  const [filters, change] = useFilters(FILTERS, UNSEEN)
   const role = roleIn(filters.role)
   const query = useInfiniteQuery({
     ...membersQuery({ q: filters.q, role }),
