@@ -371,7 +371,7 @@ export const de: Texts = {
     email_change_undone: 'Änderung der E-Mail-Adresse rückgängig gemacht',
     code_refused: 'Falscher Code eingegeben',
     login_succeeded: 'Angemeldet',
-    login_failed: 'Anmeldung mit falschem Passwort',
+    login_failed: 'Anmeldung abgelehnt',
     session_reissued: 'Sitzung fortgesetzt',
     session_reuse_detected: 'Gestohlene Sitzung erkannt und beendet',
     session_revoked: 'Sitzung beendet',

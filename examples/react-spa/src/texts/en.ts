@@ -46,7 +46,7 @@ const events: Record<components['schemas']['EventName'], string> = {
   email_change_undone: 'Change of e-mail address undone',
   code_refused: 'Wrong code entered',
   login_succeeded: 'Signed in',
-  login_failed: 'Sign-in with a wrong password',
+  login_failed: 'Sign-in refused',
   session_reissued: 'Session continued',
   session_reuse_detected: 'Stolen session detected and ended',
   session_revoked: 'Session ended',
