@@ -99,7 +99,7 @@ export const de: AdminTexts = {
     suspendLead:
       'Alle Geräte werden abgemeldet, und das Mitglied kann sich nicht anmelden. Per E-Mail erfährt es, dass das Konto gesperrt ist und bis wann, aber nicht warum.',
     reasonHint: 'Nur für die Verwaltung',
-    untilField: 'Bis (freiwillig)',
+    untilField: 'Bis (optional)',
     untilHint: 'Ohne Angabe hebt die Verwaltung die Sperre auf.',
     done: name => `${name} ist gesperrt.`,
     change: 'Grund oder Ende ändern',
@@ -150,7 +150,7 @@ export const de: AdminTexts = {
     before: 'Vorher',
     after: 'Nachher',
     device: 'Gerät',
-    ip: 'Netzadresse',
+    ip: 'IP-Adresse',
     session: 'Sitzung',
     request: 'Anfrage',
     number: 'Ereignis',

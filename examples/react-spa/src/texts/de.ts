@@ -19,8 +19,8 @@ export const de: Texts = {
   pageTitle: title => `${title} – ${PRODUCT}`,
   inSeconds: n =>
     n < 90
-      ? `In ${count(n, 'Sekunde', 'Sekunden')} geht es weiter.`
-      : `In ${count(Math.ceil(n / 60), 'Minute', 'Minuten')} geht es weiter.`,
+      ? `Sie können es in ${count(n, 'Sekunde', 'Sekunden')} noch einmal versuchen.`
+      : `Sie können es in ${count(Math.ceil(n / 60), 'Minute', 'Minuten')} noch einmal versuchen.`,
   reference: id => `Kennung für den Support: ${id}`,
 
   errors: {
@@ -76,7 +76,7 @@ export const de: Texts = {
     currentPassword: 'Das ist nicht Ihr derzeitiges Passwort.',
     terms: 'Bitte stimmen Sie den Bedingungen zu.',
     future: 'Bitte wählen Sie einen Zeitpunkt in der Zukunft.',
-    confirmation: 'Bitte tippen Sie genau das Verlangte.'
+    confirmation: 'Bitte geben Sie die Adresse genau so ein.'
   },
 
   fields: {
@@ -177,7 +177,7 @@ export const de: Texts = {
   },
 
   broken: {
-    title: 'Diese Seite ist gescheitert',
+    title: 'Diese Seite konnte nicht angezeigt werden',
     lead: 'Das ist unser Fehler, nicht Ihrer. Meistens hilft es, sie neu zu laden.',
     reload: 'Neu laden'
   },
@@ -197,7 +197,7 @@ export const de: Texts = {
     name: 'Name',
     email: 'E-Mail-Adresse',
     role: 'Rolle',
-    roles: { User: 'Mitglied', Admin: 'Verwaltung' },
+    roles: { User: 'Mitglied', Admin: 'Administrator/in' },
     since: 'Mitglied seit',
     changeName: 'Namen ändern',
     changeEmail: 'E-Mail-Adresse ändern',
@@ -340,7 +340,7 @@ export const de: Texts = {
     app: 'App',
     lastUsed: ago => `Zuletzt benutzt ${ago}`,
     since: moment => `Angemeldet ${moment}`,
-    from: ip => `Adresse ${ip}`,
+    from: ip => `IP-Adresse ${ip}`,
     end: 'Abmelden',
     endOf: device => `${device} abmelden`,
     ended: device => `${device} ist abgemeldet.`,
@@ -386,7 +386,7 @@ export const de: Texts = {
     account_restored: 'Sperre aufgehoben',
     account_purged: 'Unbestätigtes Konto entfernt',
     role_changed: 'Rolle geändert',
-    first_admin_appointed: 'Zur ersten Verwaltung ernannt',
+    first_admin_appointed: 'Zur ersten Administration ernannt',
     signing_key_rotated: 'Signaturschlüssel gewechselt',
     mail_retried: 'Nicht zugestellte E-Mail noch einmal gesendet'
   },

@@ -40,7 +40,7 @@ export const en = {
     lead: 'The account can be used at once; a mail tells the member about it.',
     password: 'First password',
     passwordHint:
-      'Hand it over by a safe way, not by mail. Or let the member choose one with “Forgot your password?” on the sign-in page.',
+      'Hand it over in a safe way, not by mail. Or let the member choose one with “Forgot your password?” on the sign-in page.',
     submit: 'Create account',
     done: (name: string) => `${name} has an account now.`
   },
@@ -97,7 +97,7 @@ export const en = {
     suspend: 'Suspend',
     suspendTitle: (name: string) => `Suspend ${name}?`,
     suspendLead:
-      'All devices are signed out, and the member cannot sign in. A mail tells that the account is suspended, and until when, but not why.',
+      'All devices are signed out, and the member cannot sign in. A mail tells the member that the account is suspended, and until when, but not why.',
     reasonHint: 'For administrators only',
     untilField: 'Until (optional)',
     untilHint: 'Without it an administrator ends the suspension.',
@@ -137,7 +137,7 @@ export const en = {
     actor: 'Done by',
     subject: 'Done to',
     memberHint: 'Address, name or number',
-    remove: (filter: string) => `Take away the filter “${filter}”`,
+    remove: (filter: string) => `Remove the filter “${filter}”`,
     from: 'From',
     to: 'To (inclusive)',
     none: 'Nothing of this kind has happened',
@@ -150,7 +150,7 @@ export const en = {
     before: 'Before',
     after: 'After',
     device: 'Device',
-    ip: 'Address',
+    ip: 'IP address',
     session: 'Session',
     request: 'Request',
     number: 'Event',

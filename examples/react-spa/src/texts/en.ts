@@ -366,7 +366,7 @@ export const en = {
     app: 'App',
     lastUsed: (ago: string) => `Last used ${ago}`,
     since: (moment: string) => `Signed in ${moment}`,
-    from: (ip: string) => `Address ${ip}`,
+    from: (ip: string) => `IP address ${ip}`,
     end: 'Sign out',
     endOf: (device: string) => `Sign out ${device}`,
     ended: (device: string) => `${device} is signed out.`,
@@ -404,7 +404,7 @@ export const en = {
     paragraphs: [
       'This page is a placeholder of the example. It stands here so that the sign-up can lead to something, and so that you see where your text belongs: in the file of each language.',
       'Say who you are, what the account is for, what members may and may not do, how they and you can end it, and which law applies.',
-      'What you keep about members, why and for how long belongs into a privacy notice, which you link from here.'
+      'What you keep about members, why and for how long belongs in a privacy notice, which you link from here.'
     ]
   }
 }
