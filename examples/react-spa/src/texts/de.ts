@@ -316,9 +316,11 @@ export const de: Texts = {
     present: 'Derzeitige Adresse',
     submit: 'Adresse ändern',
     same: 'Das ist schon Ihre Adresse.',
+    haveCode: 'Ich habe schon einen Code',
     sentTitle: 'Bestätigen Sie die neue Adresse',
     sent: 'Wir haben eine Nachricht an die neue Adresse geschickt:',
     act: 'Öffnen Sie den Link darin, oder geben Sie hier den Code daraus ein. Bis dahin bleibt Ihre alte Adresse.',
+    byCode: 'Geben Sie Ihre neue E-Mail-Adresse und den Code aus der E-Mail ein.',
     confirm: 'Neue Adresse bestätigen',
     changed: 'Ihre E-Mail-Adresse ist geändert.',
     other: 'Eine andere Adresse'

@@ -342,9 +342,11 @@ export const en = {
     present: 'Present address',
     submit: 'Change address',
     same: 'This is your address already.',
+    haveCode: 'I have a code already',
     sentTitle: 'Confirm the new address',
     sent: 'We have sent a message to the new address:',
     act: 'Open the link in it, or enter the code from it here. Until then your old address stays.',
+    byCode: 'Enter your new e-mail address and the code from the mail.',
     confirm: 'Confirm new address',
     changed: 'Your e-mail address is changed.',
     other: 'Another address'
