@@ -75,9 +75,12 @@ export const de: AdminTexts = {
 
   conflict: {
     title: 'Jemand anderes hat dieses Mitglied inzwischen geändert',
-    lead: 'Noch ist nichts gespeichert, und nichts von Ihren Eingaben ist verloren. Entscheiden Sie bei jedem Unterschied; das Formular darunter zeigt, was gespeichert wird.',
+    lead: 'Noch ist nichts gespeichert, und nichts von Ihren Eingaben ist verloren. Entscheiden Sie bei jedem Feld, das Sie beide geändert haben; das Formular darunter zeigt, was gespeichert wird.',
     harmless:
       'Von dem, was Sie hier sehen, wurde nichts geändert, aber etwas anderes, zum Beispiel das Passwort oder eine Sperre. Sie können noch einmal speichern.',
+    merged:
+      'Noch ist nichts gespeichert, und nichts von Ihren Eingaben ist verloren. Sie haben verschiedene Felder geändert: Sie können noch einmal speichern.',
+    taken: changes => `Nur dort geändert und übernommen: ${changes}`,
     theirs: 'Neuerer Stand',
     mine: 'Ihre Fassung',
     takeAll: 'Überall den neueren Stand nehmen',

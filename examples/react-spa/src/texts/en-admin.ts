@@ -75,9 +75,12 @@ export const en = {
 
   conflict: {
     title: 'Somebody else has changed this member meanwhile',
-    lead: 'Nothing is saved yet, and nothing that you typed is lost. Decide for each difference; the form below shows what will be saved.',
+    lead: 'Nothing is saved yet, and nothing that you typed is lost. Decide for each field that both of you have changed; the form below shows what will be saved.',
     harmless:
       'None of what you see here was changed, but something else was, such as the password or a suspension. You can save again.',
+    merged:
+      'Nothing is saved yet, and nothing that you typed is lost. The two of you have changed different fields: you can save again.',
+    taken: (changes: string) => `Changed by them only, and taken over: ${changes}`,
     theirs: 'Theirs',
     mine: 'Yours',
     takeAll: 'Take all of theirs',
