@@ -81,7 +81,7 @@ export const de: Texts = {
 
   fields: {
     title: 'Anrede',
-    titleHint: 'Wie Sie angesprochen werden möchten',
+    titleHint: 'Wie Sie angesprochen werden möchten, zum Beispiel Frau, Herr oder Dr.',
     titles: ['Frau', 'Herr', 'Dr.', 'Prof.'],
     firstName: 'Vorname',
     lastName: 'Nachname',

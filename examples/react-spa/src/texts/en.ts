@@ -108,7 +108,7 @@ export const en = {
 
   fields: {
     title: 'Title',
-    titleHint: 'As you wish to be addressed',
+    titleHint: 'As you wish to be addressed, for example Ms, Mr or Dr',
     titles: ['Ms', 'Mr', 'Mx', 'Dr', 'Prof'],
     firstName: 'First name',
     lastName: 'Last name',
