@@ -4,7 +4,7 @@ import { en } from '../../examples/react-spa/src/texts/en.ts'
 import { becomeMember, enter, NOBODY, signIn } from './support/guest.ts'
 import { createStage, ORIGINS } from './support/stage.ts'
 
-const { profile, changePassword, deletion, reauthentication, fields, faults } = en
+const { profile, changePassword, deletion, reauthentication, password, fields, faults } = en
 const LATER = 6 * 60 * 1000 // ms: past REAUTH_WINDOW
 const NEW_PASSWORD = 'staple battery horse'
 
@@ -47,6 +47,7 @@ for (const origins of ORIGINS) {
     await question.fill({ [fields.currentPassword]: member.password })
     await question.press(reauthentication.confirm)
     await guest.faults({ [fields.newPassword]: faults.personalPassword })
+    assert.equal(await guest.page.getByRole('meter').getAttribute('aria-valuetext'), password.levels[0])
     await guest.fill({ [fields.newPassword]: NEW_PASSWORD })
     await guest.press(changePassword.submit)
     await question.fill({ [fields.currentPassword]: member.password })

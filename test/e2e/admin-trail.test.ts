@@ -57,6 +57,25 @@ for (const origins of ORIGINS) {
       await guest.field(events.subject).waitFor()
     })
 
+    test('are narrowed to the one member that the Enter key can mean, as soon as that is known', async t => {
+      const [member, other] = [await createMember(stage), await createMember(stage)]
+      await member.put(`/${member.id}`, { lastName: 'Turing' })
+      await other.put(`/${other.id}`, { lastName: 'Turingham' })
+      const guest = await office.enter(t, '/admin/events')
+      await guest.arrives(events.title)
+      const seek = async (typed: string) => {
+        await guest.fill({ [events.subject]: typed })
+        await guest.field(events.subject).press('Enter')
+      }
+      await seek('nobody like this')
+      await guest.says(events.noSuchMember)
+      await seek('turi')
+      await guest.says(events.severalMembers)
+      await seek('turing')
+      await guest.button(events.remove(events.subject)).waitFor()
+      assert.equal(new URL(guest.page.url()).searchParams.get('subject'), member.id)
+    })
+
     test('are narrowed to days, and to who did something', async t => {
       const member = await createMember(stage)
       const boss = createClient(stage.server)
@@ -70,7 +89,10 @@ for (const origins of ORIGINS) {
       const tomorrow = new Date(stage.now().getTime() + DAY).toISOString().slice(0, 10)
       await guest.fill({ [events.from]: today, [events.to]: today })
       await guest.says(list.shown(1))
-      await guest.fill({ [events.from]: tomorrow, [events.to]: tomorrow })
+      await guest.fill({ [events.from]: tomorrow })
+      await guest.page.getByRole('heading', { name: events.reversed }).waitFor()
+      await guest.page.locator('.fault', { hasText: events.reversed }).waitFor()
+      await guest.fill({ [events.to]: tomorrow })
       await guest.says(events.none)
       await guest.press(list.clear)
       await eventually(async () => (await entries(guest).count()) > 1)

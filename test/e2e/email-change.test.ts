@@ -69,6 +69,24 @@ for (const origins of ORIGINS) {
       await guest.says(email)
     })
 
+    test('is confirmed by the code later, too, when its page was left', async t => {
+      const member = await becomeMember(stage)
+      const email = newAddress()
+      const guest = await enter(stage, t, member, '/account/email')
+      await guest.fill({ [fields.newEmail]: email })
+      await guest.press(page.submit)
+      await guest.arrives(page.sentTitle)
+      await guest.follow(en.navigation.email)
+      await guest.arrives(page.title)
+      await guest.follow(page.haveCode)
+      await guest.arrives(page.sentTitle)
+      await guest.fill({ [fields.newEmail]: email, [fields.code]: await stage.mail.code(email) })
+      await guest.press(page.confirm)
+      await guest.arrives(page.title)
+      await guest.says(page.changed)
+      await guest.says(email)
+    })
+
     test('that is taken is answered alike, and only its owner is told', async t => {
       const [member, owner] = [await becomeMember(stage), await becomeMember(stage)]
       const guest = await enter(stage, t, member, '/account/email')

@@ -117,7 +117,7 @@ for (const origins of ORIGINS) {
         if (shows) await guest.says(shows)
         const device = [
           /^Chrome unter Linux/,
-          /^Zuletzt benutzt|^Adresse 127|^Angemeldet/,
+          /^Zuletzt benutzt|^IP-Adresse 127|^Angemeldet/,
           /^(in dieser|vor \d+) Minuten?$/
         ]
         await assertGerman(guest, ...name, day, notice, ...device, de.deletion.confirmation(email))

@@ -1,5 +1,5 @@
 import { ok } from 'guildhall/client'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { client } from '../client.ts'
 import { ActForm } from '../forms/act-form.tsx'
 import { EmailField } from '../forms/email-field.tsx'
@@ -35,7 +35,11 @@ export function Email() {
           <p className="muted">{texts.email.present}</p>
           <p className="address">{account.email}</p>
         </div>
-        <ActForm act={change} submit={texts.email.submit}>
+        <ActForm
+          act={change}
+          submit={texts.email.submit}
+          actions={<Link to="/account/email/confirm">{texts.email.haveCode}</Link>}
+        >
           <EmailField
             isNew
             label={texts.fields.newEmail}

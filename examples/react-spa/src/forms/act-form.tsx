@@ -8,6 +8,7 @@ import { isCancelled } from '../reauthentication/cancelled.ts'
 import type { Texts } from '../texts/en.ts'
 import { useTexts } from '../texts/language.tsx'
 import { faultsByField, faultsElsewhere, type Places } from './faults.ts'
+import { useSteady } from './steady.ts'
 
 interface Props {
   /** Sends what was typed. What it throws is shown; the fields keep their content. */
@@ -30,6 +31,7 @@ interface Props {
 export function ActForm({ act, submit, look, words, places, actions, children }: Props) {
   const texts = useTexts()
   const form = useRef<HTMLFormElement>(null)
+  useSteady(form)
   const [edited, setEdited] = useState<readonly string[]>([])
   const isSending = useRef(false) // at once, where isPending comes with the next render: nothing is sent twice
   const {

@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import { Label, Meter } from 'react-aria-components'
+import { useContext, useState } from 'react'
+import { FormValidationContext, Label, Meter } from 'react-aria-components'
 import { useTexts } from '../texts/language.tsx'
 import { PasswordField } from './password-field.tsx'
 import { useStrength } from './strength.ts'
@@ -18,6 +18,7 @@ export function NewPasswordField({ label, personal = NOBODY }: Props) {
   const texts = useTexts()
   const [password, setPassword] = useState('')
   const strength = useStrength(password, personal)
+  const isRefused = 'password' in useContext(FormValidationContext)
   return (
     <div className="new-password">
       <PasswordField
@@ -26,9 +27,14 @@ export function NewPasswordField({ label, personal = NOBODY }: Props) {
         hint={texts.password.hint}
         onChange={setPassword}
       />
-      <StrengthMeter strength={strength} />
+      <StrengthMeter strength={strength && isRefused ? refused(strength) : strength} />
     </div>
   )
+}
+
+/** The server knows more passwords, and more of the member: what it refuses is not fair, whatever it looks like. */
+function refused({ advice }: Estimate): Estimate {
+  return { score: 0, advice: advice ?? 'more' }
 }
 
 /** It keeps its place while there is nothing to show. */

@@ -9,13 +9,15 @@ import { useTexts } from '../texts/language.tsx'
 interface Props {
   /** Asked for when it is not known. */
   email: string | undefined
+  /** Whether it is to become the address of a member who has another one. */
+  isNew?: boolean
   submit: string
   onConfirmed(email: string): void
 }
 
 /** Confirms an address by the code from the mail, for whoever reads mail on another device. */
-export function CodeForm({ email, submit, onConfirmed }: Props) {
-  const { verify } = useTexts()
+export function CodeForm({ email, isNew = false, submit, onConfirmed }: Props) {
+  const { fields, verify } = useTexts()
   const confirm = async (data: FormData) => {
     const address = email ?? textOf(data, 'email')
     await ok(
@@ -25,7 +27,7 @@ export function CodeForm({ email, submit, onConfirmed }: Props) {
   }
   return (
     <ActForm act={confirm} submit={submit} words={{ email_taken: verify.taken }}>
-      {email === undefined && <EmailField />}
+      {email === undefined && <EmailField isNew={isNew} label={isNew ? fields.newEmail : undefined} />}
       <CodeField />
     </ActForm>
   )

@@ -14,10 +14,12 @@ import { readDevice } from './device.ts'
 interface Props {
   accountId: string
   session: DeviceSession
+  /** Of the device; one below the heading around it. */
+  heading?: 'h2' | 'h3'
   onEnded?(): void
 }
 
-export function SessionItem({ accountId, session, onEnded }: Props) {
+export function SessionItem({ accountId, session, heading: Heading = 'h2', onEnded }: Props) {
   const { sessions } = useTexts()
   const format = useFormat()
   const { browser, system, isPhone } = readDevice(session.userAgent)
@@ -34,10 +36,10 @@ export function SessionItem({ accountId, session, onEnded }: Props) {
     <li className="list-item">
       <Icon name={isPhone ? 'phone' : 'computer'} />
       <div className="list-text">
-        <h2 className="list-title">
+        <Heading className="list-title">
           {device}
           {session.current && <span className="badge">{sessions.current}</span>}
-        </h2>
+        </Heading>
         <p className="muted small">
           {sessions.lastUsed(format.ago(session.lastUsed))} · {sessions.from(session.ip)}
         </p>

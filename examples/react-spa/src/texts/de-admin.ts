@@ -75,9 +75,12 @@ export const de: AdminTexts = {
 
   conflict: {
     title: 'Jemand anderes hat dieses Mitglied inzwischen geändert',
-    lead: 'Noch ist nichts gespeichert, und nichts von Ihren Eingaben ist verloren. Entscheiden Sie bei jedem Unterschied; das Formular darunter zeigt, was gespeichert wird.',
+    lead: 'Noch ist nichts gespeichert, und nichts von Ihren Eingaben ist verloren. Entscheiden Sie bei jedem Feld, das Sie beide geändert haben; das Formular darunter zeigt, was gespeichert wird.',
     harmless:
       'Von dem, was Sie hier sehen, wurde nichts geändert, aber etwas anderes, zum Beispiel das Passwort oder eine Sperre. Sie können noch einmal speichern.',
+    merged:
+      'Noch ist nichts gespeichert, und nichts von Ihren Eingaben ist verloren. Sie haben verschiedene Felder geändert: Sie können noch einmal speichern.',
+    taken: changes => `Nur dort geändert und übernommen: ${changes}`,
     theirs: 'Neuerer Stand',
     mine: 'Ihre Fassung',
     takeAll: 'Überall den neueren Stand nehmen',
@@ -99,7 +102,7 @@ export const de: AdminTexts = {
     suspendLead:
       'Alle Geräte werden abgemeldet, und das Mitglied kann sich nicht anmelden. Per E-Mail erfährt es, dass das Konto gesperrt ist und bis wann, aber nicht warum.',
     reasonHint: 'Nur für die Verwaltung',
-    untilField: 'Bis (freiwillig)',
+    untilField: 'Bis (optional)',
     untilHint: 'Ohne Angabe hebt die Verwaltung die Sperre auf.',
     done: name => `${name} ist gesperrt.`,
     change: 'Grund oder Ende ändern',
@@ -136,10 +139,13 @@ export const de: AdminTexts = {
     every: 'Alles',
     actor: 'Getan von',
     subject: 'Betroffenes Konto',
-    memberHint: 'Adresse, Name oder Nummer',
+    memberHint: 'Adresse, Nachname oder Nummer',
+    noSuchMember: 'Kein solches Mitglied',
+    severalMembers: 'Mehrere Mitglieder passen: Bitte wählen Sie eines.',
     remove: filter => `Den Filter „${filter}“ entfernen`,
     from: 'Von',
     to: 'Bis einschließlich',
+    reversed: 'Der letzte Tag liegt vor dem ersten',
     none: 'Nichts dergleichen ist geschehen',
     noneLead: 'Versuchen Sie es mit weniger Filtern.',
     by: 'durch',
@@ -150,7 +156,7 @@ export const de: AdminTexts = {
     before: 'Vorher',
     after: 'Nachher',
     device: 'Gerät',
-    ip: 'Netzadresse',
+    ip: 'IP-Adresse',
     session: 'Sitzung',
     request: 'Anfrage',
     number: 'Ereignis',

@@ -19,8 +19,8 @@ export const de: Texts = {
   pageTitle: title => `${title} – ${PRODUCT}`,
   inSeconds: n =>
     n < 90
-      ? `In ${count(n, 'Sekunde', 'Sekunden')} geht es weiter.`
-      : `In ${count(Math.ceil(n / 60), 'Minute', 'Minuten')} geht es weiter.`,
+      ? `Sie können es in ${count(n, 'Sekunde', 'Sekunden')} noch einmal versuchen.`
+      : `Sie können es in ${count(Math.ceil(n / 60), 'Minute', 'Minuten')} noch einmal versuchen.`,
   reference: id => `Kennung für den Support: ${id}`,
 
   errors: {
@@ -76,12 +76,12 @@ export const de: Texts = {
     currentPassword: 'Das ist nicht Ihr derzeitiges Passwort.',
     terms: 'Bitte stimmen Sie den Bedingungen zu.',
     future: 'Bitte wählen Sie einen Zeitpunkt in der Zukunft.',
-    confirmation: 'Bitte tippen Sie genau das Verlangte.'
+    confirmation: 'Bitte geben Sie die Adresse genau so ein.'
   },
 
   fields: {
     title: 'Anrede',
-    titleHint: 'Wie Sie angesprochen werden möchten',
+    titleHint: 'Wie Sie angesprochen werden möchten, zum Beispiel Frau, Herr oder Dr.',
     titles: ['Frau', 'Herr', 'Dr.', 'Prof.'],
     firstName: 'Vorname',
     lastName: 'Nachname',
@@ -177,7 +177,7 @@ export const de: Texts = {
   },
 
   broken: {
-    title: 'Diese Seite ist gescheitert',
+    title: 'Diese Seite konnte nicht angezeigt werden',
     lead: 'Das ist unser Fehler, nicht Ihrer. Meistens hilft es, sie neu zu laden.',
     reload: 'Neu laden'
   },
@@ -197,7 +197,7 @@ export const de: Texts = {
     name: 'Name',
     email: 'E-Mail-Adresse',
     role: 'Rolle',
-    roles: { User: 'Mitglied', Admin: 'Verwaltung' },
+    roles: { User: 'Mitglied', Admin: 'Administrator/in' },
     since: 'Mitglied seit',
     changeName: 'Namen ändern',
     changeEmail: 'E-Mail-Adresse ändern',
@@ -316,9 +316,11 @@ export const de: Texts = {
     present: 'Derzeitige Adresse',
     submit: 'Adresse ändern',
     same: 'Das ist schon Ihre Adresse.',
+    haveCode: 'Ich habe schon einen Code',
     sentTitle: 'Bestätigen Sie die neue Adresse',
     sent: 'Wir haben eine Nachricht an die neue Adresse geschickt:',
     act: 'Öffnen Sie den Link darin, oder geben Sie hier den Code daraus ein. Bis dahin bleibt Ihre alte Adresse.',
+    byCode: 'Geben Sie Ihre neue E-Mail-Adresse und den Code aus der E-Mail ein.',
     confirm: 'Neue Adresse bestätigen',
     changed: 'Ihre E-Mail-Adresse ist geändert.',
     other: 'Eine andere Adresse'
@@ -340,7 +342,7 @@ export const de: Texts = {
     app: 'App',
     lastUsed: ago => `Zuletzt benutzt ${ago}`,
     since: moment => `Angemeldet ${moment}`,
-    from: ip => `Adresse ${ip}`,
+    from: ip => `IP-Adresse ${ip}`,
     end: 'Abmelden',
     endOf: device => `${device} abmelden`,
     ended: device => `${device} ist abgemeldet.`,
@@ -371,7 +373,7 @@ export const de: Texts = {
     email_change_undone: 'Änderung der E-Mail-Adresse rückgängig gemacht',
     code_refused: 'Falscher Code eingegeben',
     login_succeeded: 'Angemeldet',
-    login_failed: 'Anmeldung mit falschem Passwort',
+    login_failed: 'Anmeldung abgelehnt',
     session_reissued: 'Sitzung fortgesetzt',
     session_reuse_detected: 'Gestohlene Sitzung erkannt und beendet',
     session_revoked: 'Sitzung beendet',
@@ -386,7 +388,7 @@ export const de: Texts = {
     account_restored: 'Sperre aufgehoben',
     account_purged: 'Unbestätigtes Konto entfernt',
     role_changed: 'Rolle geändert',
-    first_admin_appointed: 'Zur ersten Verwaltung ernannt',
+    first_admin_appointed: 'Zur ersten Administration ernannt',
     signing_key_rotated: 'Signaturschlüssel gewechselt',
     mail_retried: 'Nicht zugestellte E-Mail noch einmal gesendet'
   },

@@ -40,7 +40,7 @@ export const en = {
     lead: 'The account can be used at once; a mail tells the member about it.',
     password: 'First password',
     passwordHint:
-      'Hand it over by a safe way, not by mail. Or let the member choose one with “Forgot your password?” on the sign-in page.',
+      'Hand it over in a safe way, not by mail. Or let the member choose one with “Forgot your password?” on the sign-in page.',
     submit: 'Create account',
     done: (name: string) => `${name} has an account now.`
   },
@@ -75,9 +75,12 @@ export const en = {
 
   conflict: {
     title: 'Somebody else has changed this member meanwhile',
-    lead: 'Nothing is saved yet, and nothing that you typed is lost. Decide for each difference; the form below shows what will be saved.',
+    lead: 'Nothing is saved yet, and nothing that you typed is lost. Decide for each field that both of you have changed; the form below shows what will be saved.',
     harmless:
       'None of what you see here was changed, but something else was, such as the password or a suspension. You can save again.',
+    merged:
+      'Nothing is saved yet, and nothing that you typed is lost. The two of you have changed different fields: you can save again.',
+    taken: (changes: string) => `Changed by them only, and taken over: ${changes}`,
     theirs: 'Theirs',
     mine: 'Yours',
     takeAll: 'Take all of theirs',
@@ -97,7 +100,7 @@ export const en = {
     suspend: 'Suspend',
     suspendTitle: (name: string) => `Suspend ${name}?`,
     suspendLead:
-      'All devices are signed out, and the member cannot sign in. A mail tells that the account is suspended, and until when, but not why.',
+      'All devices are signed out, and the member cannot sign in. A mail tells the member that the account is suspended, and until when, but not why.',
     reasonHint: 'For administrators only',
     untilField: 'Until (optional)',
     untilHint: 'Without it an administrator ends the suspension.',
@@ -136,10 +139,13 @@ export const en = {
     every: 'Everything',
     actor: 'Done by',
     subject: 'Done to',
-    memberHint: 'Address, name or number',
-    remove: (filter: string) => `Take away the filter “${filter}”`,
+    memberHint: 'Address, last name or number',
+    noSuchMember: 'No such member',
+    severalMembers: 'Several members fit: please choose one.',
+    remove: (filter: string) => `Remove the filter “${filter}”`,
     from: 'From',
     to: 'To (inclusive)',
+    reversed: 'The last day is before the first',
     none: 'Nothing of this kind has happened',
     noneLead: 'Try it with fewer filters.',
     by: 'by',
@@ -150,7 +156,7 @@ export const en = {
     before: 'Before',
     after: 'After',
     device: 'Device',
-    ip: 'Address',
+    ip: 'IP address',
     session: 'Session',
     request: 'Request',
     number: 'Event',

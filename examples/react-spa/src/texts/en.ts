@@ -46,7 +46,7 @@ const events: Record<components['schemas']['EventName'], string> = {
   email_change_undone: 'Change of e-mail address undone',
   code_refused: 'Wrong code entered',
   login_succeeded: 'Signed in',
-  login_failed: 'Sign-in with a wrong password',
+  login_failed: 'Sign-in refused',
   session_reissued: 'Session continued',
   session_reuse_detected: 'Stolen session detected and ended',
   session_revoked: 'Session ended',
@@ -108,7 +108,7 @@ export const en = {
 
   fields: {
     title: 'Title',
-    titleHint: 'As you wish to be addressed',
+    titleHint: 'As you wish to be addressed, for example Ms, Mr or Dr',
     titles: ['Ms', 'Mr', 'Mx', 'Dr', 'Prof'],
     firstName: 'First name',
     lastName: 'Last name',
@@ -342,9 +342,11 @@ export const en = {
     present: 'Present address',
     submit: 'Change address',
     same: 'This is your address already.',
+    haveCode: 'I have a code already',
     sentTitle: 'Confirm the new address',
     sent: 'We have sent a message to the new address:',
     act: 'Open the link in it, or enter the code from it here. Until then your old address stays.',
+    byCode: 'Enter your new e-mail address and the code from the mail.',
     confirm: 'Confirm new address',
     changed: 'Your e-mail address is changed.',
     other: 'Another address'
@@ -366,7 +368,7 @@ export const en = {
     app: 'App',
     lastUsed: (ago: string) => `Last used ${ago}`,
     since: (moment: string) => `Signed in ${moment}`,
-    from: (ip: string) => `Address ${ip}`,
+    from: (ip: string) => `IP address ${ip}`,
     end: 'Sign out',
     endOf: (device: string) => `Sign out ${device}`,
     ended: (device: string) => `${device} is signed out.`,
@@ -404,7 +406,7 @@ export const en = {
     paragraphs: [
       'This page is a placeholder of the example. It stands here so that the sign-up can lead to something, and so that you see where your text belongs: in the file of each language.',
       'Say who you are, what the account is for, what members may and may not do, how they and you can end it, and which law applies.',
-      'What you keep about members, why and for how long belongs into a privacy notice, which you link from here.'
+      'What you keep about members, why and for how long belongs in a privacy notice, which you link from here.'
     ]
   }
 }

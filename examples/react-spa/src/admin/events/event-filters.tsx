@@ -5,7 +5,7 @@ import { useTexts } from '../../texts/language.tsx'
 import { useAdminTexts } from '../texts.ts'
 import { DayFilter } from './day-filter.tsx'
 import { MemberFilter } from './member-filter.tsx'
-import { type EventFilters, FILTERS } from './queries.ts'
+import { areReversed, type EventFilters, FILTERS } from './queries.ts'
 
 interface Props {
   filters: EventFilters
@@ -31,7 +31,12 @@ export function EventFilterBar({ filters, onChange }: Props) {
         onChange={chosen => onChange({ event: chosen })}
       />
       <DayFilter label={events.from} value={filters.from} onChange={from => onChange({ from })} />
-      <DayFilter label={events.to} value={filters.to} onChange={to => onChange({ to })} />
+      <DayFilter
+        label={events.to}
+        value={filters.to}
+        fault={areReversed(filters) ? events.reversed : undefined}
+        onChange={to => onChange({ to })}
+      />
       <MemberFilter label={events.subject} id={filters.subject} onChange={subject => onChange({ subject })} />
       <MemberFilter label={events.actor} id={filters.actor} onChange={actor => onChange({ actor })} />
       {FILTERS.some(name => filters[name]) && (

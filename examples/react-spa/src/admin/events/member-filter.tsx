@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Account } from 'guildhall/client'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../../controls/button.tsx'
 import { Icon } from '../../controls/icon.tsx'
@@ -56,23 +57,32 @@ function MemberSearch({ label, onChange }: Omit<Props, 'id'>) {
   const { events } = useAdminTexts()
   const inputId = useId()
   const listId = useId()
+  const faultId = useId()
   const [typed, setTyped] = useState('')
-  const q = useSettled(typed.trim())
-  const { data = [] } = useQuery({
+  const [sought, seek] = useState('') // by the Enter key, which need not wait for the suggestions
+  const settled = useSettled(typed.trim())
+  const q = sought || settled
+  const { data } = useQuery({
     queryKey: [...MEMBERS, 'suggestions', q],
     queryFn: ({ signal }) => suggestMembers(q, signal),
-    enabled: q.length >= SHORTEST && !isAccountId(q)
+    enabled: (sought !== '' || q.length >= SHORTEST) && !isAccountId(q)
   })
+  const found = sought && data ? theOne(data, sought)?.id : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is told once, not whenever onChange is another function
+  useEffect(() => {
+    if (found) onChange(found)
+  }, [found])
+  const fault = sought && data && !found && (data.length > 0 ? events.severalMembers : events.noSuchMember)
   const type = (text: string) => {
     setTyped(text)
-    const exact = data.find(({ email }) => email === text) // chosen from the list
+    seek('')
+    const exact = data?.find(({ email }) => email === text) // chosen from the list
     if (exact) onChange(exact.id)
     else if (isAccountId(text.trim())) onChange(text.trim().toLowerCase())
   }
   const search = (event: FormEvent) => {
     event.preventDefault()
-    const [first] = data
-    if (first) onChange(first.id)
+    seek(typed.trim())
   }
   return (
     <form className="choice" onSubmit={search}>
@@ -86,12 +96,27 @@ function MemberSearch({ label, onChange }: Omit<Props, 'id'>) {
         placeholder={events.memberHint}
         autoComplete="off"
         spellCheck="false"
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={fault ? faultId : undefined}
       />
       <datalist id={listId}>
-        {data.map(({ id, email, firstName, lastName }) => (
+        {data?.map(({ id, email, firstName, lastName }) => (
           <option key={id} value={email}>{`${lastName}, ${firstName}`}</option>
         ))}
       </datalist>
+      {fault && (
+        <p id={faultId} className="fault" role="alert">
+          {fault}
+        </p>
+      )}
     </form>
   )
+}
+
+/** Who is meant by what was typed: the only one it fits, or the only one it names in full. */
+function theOne(members: readonly Account[], typed: string): Account | undefined {
+  const name = typed.toLowerCase()
+  const exact = members.filter(({ email, lastName }) => [email, lastName].some(known => known.toLowerCase() === name))
+  const [first, ...others] = exact.length > 0 ? exact : members
+  return others.length > 0 ? undefined : first
 }

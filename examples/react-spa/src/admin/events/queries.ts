@@ -24,6 +24,11 @@ export function eventsQuery({ event, actor, subject, from, to }: EventFilters, n
   )
 }
 
+/** Whether the last day comes before the first. */
+export function areReversed({ from, to }: EventFilters): boolean {
+  return Boolean(from && to && from > to)
+}
+
 /** Addresses of pages can be typed, too. */
 function isEventName(name: string | undefined, names: Record<string, unknown>): name is AuditEvent['event'] {
   return name !== undefined && Object.hasOwn(names, name)

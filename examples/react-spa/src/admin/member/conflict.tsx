@@ -14,21 +14,26 @@ interface Props {
 }
 
 /**
- * What somebody else has saved meanwhile beside what was typed, field by field, to choose from. When it happens once
- * more it is another panel, by its key.
+ * What somebody else has saved meanwhile: where both have changed a field, beside what was typed, to choose from; the
+ * rest is named. When it happens once more it is another panel, by its key.
  */
 export function ConflictPanel({ conflict, draft, onTake }: Props) {
+  const all = useTexts()
   const texts = useAdminTexts().conflict
   const id = useId()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
-  const { parts } = conflict
+  const { parts, taken, theirs } = conflict
+  const lead = parts.length > 0 ? texts.lead : taken.length > 0 ? texts.merged : texts.harmless
   return (
     <section className="conflict" aria-labelledby={id}>
       <h2 id={id} ref={heading} tabIndex={-1}>
         {texts.title}
       </h2>
-      <p>{parts.length > 0 ? texts.lead : texts.harmless}</p>
+      <p>{lead}</p>
+      {taken.length > 0 && (
+        <p>{texts.taken(taken.map(part => `${partLabel(part, all)}: ${partText(part, theirs, all)}`).join(', '))}</p>
+      )}
       {parts.map(part => (
         <Difference key={part} part={part} conflict={conflict} draft={draft} onTake={side => onTake(side, [part])} />
       ))}

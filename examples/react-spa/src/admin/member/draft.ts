@@ -20,8 +20,10 @@ export function draftOf({ title, firstName, lastName, email, role }: Account): D
 export interface Conflict {
   theirs: Draft
   mine: Draft
-  /** Where they differ, and somebody else is the one who changed it. */
+  /** What both have changed, each to something else: to be decided. */
   parts: Part[]
+  /** What only somebody else has changed. */
+  taken: Part[]
 }
 
 /**
@@ -30,13 +32,9 @@ export interface Conflict {
  * @param base what the edit began with
  */
 export function reconcile(base: Draft, mine: Draft, theirs: Draft): { merged: Draft; conflict: Conflict } {
-  const parts = PARTS.filter(part => theirs[part] !== base[part] && theirs[part] !== mine[part])
-  const merged = take(
-    mine,
-    theirs,
-    parts.filter(part => mine[part] === base[part])
-  )
-  return { merged, conflict: { theirs, mine, parts } }
+  const changed = PARTS.filter(part => theirs[part] !== base[part] && theirs[part] !== mine[part])
+  const { parts = [], taken = [] } = Object.groupBy(changed, part => (mine[part] === base[part] ? 'taken' : 'parts'))
+  return { merged: take(mine, theirs, taken), conflict: { theirs, mine, parts, taken } }
 }
 
 /** What differs: of the rest the API need not know, nor ask for a password because of it. */

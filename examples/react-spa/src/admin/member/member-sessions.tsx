@@ -30,7 +30,7 @@ export function MemberSessions({ id, account }: { id: string; account: Account |
   }
   const refresh = () => void refreshEvents(id)
   return (
-    <Part look="stack part" title={sessions.title}>
+    <Part look="card" title={sessions.title}>
       <Loaded query={query} lines={3}>
         {list =>
           list.length === 0 ? (
@@ -39,7 +39,7 @@ export function MemberSessions({ id, account }: { id: string; account: Account |
             <>
               <ul className="list" aria-label={sessions.title}>
                 {list.map(session => (
-                  <SessionItem key={session.id} accountId={id} session={session} onEnded={refresh} />
+                  <SessionItem key={session.id} accountId={id} session={session} heading="h3" onEnded={refresh} />
                 ))}
               </ul>
               {account && list.some(({ current }) => !current) && (

@@ -32,8 +32,8 @@ function MemberOf({ id }: { id: string }) {
       </Loaded>
       <Suspension id={id} member={query.data} isSelf={isSelf} />
       <MemberSessions id={id} account={account} />
-      {query.data && !isSelf && <DeleteMember member={query.data} />}
       <MemberEvents id={id} />
+      {query.data && !isSelf && <DeleteMember member={query.data} />}
     </Page>
   )
 }
