@@ -152,6 +152,7 @@ for (const origins of ORIGINS) {
       await switchTo(await becomeMember(stage, 'Admin'), guest, stage)
       const before = guest.count('GET /accounts')
       await guest.follow(navigation.members)
+      await guest.arrives(navigation.members) // the page before says addresses, too
       await guest.says(PEOPLE)
       assert.equal(guest.count('GET /accounts'), before + 1)
     })
