@@ -62,10 +62,12 @@ async function endings(pages: Page[]): Promise<string[]> {
   return events.flat().filter(line => !line.startsWith('signedIn'))
 }
 
-/** Time passes at the server and on the device. */
+/** Time passes at the server and on the device: a refresh waits until it has in every tab, which have one clock. */
 async function pass(pages: Page[], ms: number): Promise<void> {
+  stage.faults.fate = what => (what === REFRESH ? 'hang' : 'forward')
   stage.advance(ms)
   await Promise.all(pages.map(page => page.clock.fastForward(ms)))
+  await stage.faults.heal()
 }
 
 suite('ten tabs', () => {
